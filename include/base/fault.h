@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A failure as a value: what, why, and what to do next. */
+#ifndef BASE_FAULT_H
+#define BASE_FAULT_H
+
+#include <stddef.h>
+
+/* Kinds of refusal and failure; fault_code_name() gives the stable word. */
+enum fault_code {
+	FAULT_NONE,
+	FAULT_USAGE,		/* the words of the command line */
+	FAULT_BAD_TARGET,	/* a TARGET that is none */
+	FAULT_GONE,		/* no such process, or it ended meanwhile */
+	FAULT_ZOMBIE,		/* it ended and was not waited for */
+	FAULT_REUSED,		/* the pid belongs to another process by now */
+	FAULT_NOTHING,		/* no namespace differs */
+	FAULT_NOT_OWNER,	/* another user's */
+	FAULT_ROOT_OWNED,	/* of a user namespace that root owns */
+	FAULT_OWN_NAMESPACE,	/* owned by the caller's user namespace */
+	FAULT_SIBLING,		/* not below the caller's user namespace */
+	FAULT_NON_DUMPABLE,	/* the kernel keeps its /proc from us */
+	FAULT_LACKS_CAPABILITY,
+	FAULT_FILTERED,		/* a seccomp filter stands in the way */
+	FAULT_EXPOSES_HOST,	/* the target could reach the command */
+	FAULT_FOREIGN_PROC,	/* /proc of another pid namespace */
+	FAULT_NO_PROC,		/* no /proc at all */
+	FAULT_NO_NAMESPACE,	/* a type this kernel does not have */
+	FAULT_BAD_FILE,		/* a FILE that is no such namespace */
+	FAULT_DEAD_PID_NS,	/* its init has died */
+	FAULT_UNMAPPED,		/* an id without a place in the map */
+	FAULT_NOT_FOUND,	/* no such command: exit status 127 */
+	FAULT_NOT_RUNNABLE,	/* exit status 126 */
+	FAULT_NO_SHELL,
+	FAULT_SETUID,		/* uenter itself was made set-user-ID */
+	FAULT_SYSTEM,		/* a system call failed as none should */
+	FAULT_COUNT
+};
+
+/*
+ * Fixed in size: reporting allocates nothing, cannot fail, and works after
+ * a fork. Filled once, where most is known; callers hand it up untouched.
+ */
+struct fault {
+	enum fault_code code;
+	int error;		/* negative errno, or 0 where none applies */
+	char what[512];		/* the thing */
+	char why[512];		/* its owner and the rule */
+	char hint[1024];	/* a next step; empty where there is none */
+};
+
+#define FAULT_INIT { .code = FAULT_NONE }
+
+/*
+ * Fills what, with why set to the text of @error (a negative errno, or 0
+ * for none: then fault_why() is expected to follow).
+ * Returns @error, or -EINVAL where that is 0, so that a caller can
+ * `return fault_set(...)`.
+ */
+int fault_set(struct fault *f, enum fault_code code, int error,
+	      const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Replaces the reason. */
+void fault_why(struct fault *f, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Replaces the hint. */
+void fault_hint(struct fault *f, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The word for @code: "not-owner". Static; never NULL. */
+const char *fault_code_name(enum fault_code code);
+
+/*
+ * Writes the fault to standard error, one line and one hint line, each in
+ * one write(2). Opens no file: it may be called inside the target's root.
+ */
+void fault_print(const struct fault *f, const char *program);
+
+/* One line to standard error, for what is worth a word but no failure. */
+void notice(const char *program, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+#endif

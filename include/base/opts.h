@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Words of a command line by one table: the scanner and the help read it. */
+#ifndef BASE_OPTS_H
+#define BASE_OPTS_H
+
+#include "base/fault.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+enum opt_argument { OPT_NONE, OPT_REQUIRED, OPT_OPTIONAL };
+
+struct opt {
+	int key;		/* what opts_next() reports; above 0 */
+	char letter;		/* '\0' where there is no short form */
+	const char *name;	/* long form, without the dashes */
+	enum opt_argument argument;
+	const char *value;	/* what the help calls the argument */
+	const char *help;
+};
+
+/*
+ * getopt(3) cannot do what is promised here: an attached optional argument
+ * is taken only where it holds a '/' or starts with '=', so that -Un is -U
+ * and -n, and not a file named n.
+ */
+struct opts {
+	const struct opt *table;	/* ends with a key of 0 */
+	char **argv;
+	int next;		/* index of the next word, or first operand */
+	const char *cluster;	/* rest of a word like -Un, or NULL */
+	bool abbreviate;	/* unique beginnings of long names will do */
+};
+
+/*
+ * Takes the next option. Stops at the first word that is none, and after
+ * `--`: the operands then start at argv[next].
+ * Returns its key, with *@ret_value set to its argument or NULL; 0 at the
+ * end; a negative errno with the fault set where a word is no option.
+ */
+int opts_next(struct opts *o, const char **ret_value, struct fault *f);
+
+/* Prints a line for each row that has a help text, in the table's order. */
+void opts_help(const struct opt *table, FILE *to);
+
+#endif

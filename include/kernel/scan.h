@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A walk over the processes that /proc shows. */
+#ifndef KERNEL_SCAN_H
+#define KERNEL_SCAN_H
+
+#include "kernel/nstype.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/*
+ * Called once for each process; @procfs is a descriptor of /proc. The
+ * process may have ended by then. Returns true to end the walk.
+ */
+typedef bool scan_visit(int procfs, pid_t pid, void *context);
+
+/*
+ * Walks in the order of /proc, lowest pid first.
+ * Returns 1 where a visit ended it, 0 at the end, or a negative errno.
+ */
+int scan_processes(scan_visit *visit, void *context);
+
+/*
+ * The inode of the namespace of @pid: one readlinkat(2), which opens
+ * nothing. Returns 0 or a negative errno: -EACCES where the kernel does
+ * not tell this caller (ptrace(2), PTRACE_MODE_READ_FSCREDS).
+ */
+int scan_namespace(int procfs, pid_t pid, enum ns_type type, uint64_t *ret);
+
+#endif

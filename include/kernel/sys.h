@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The system calls that change what this process is, and nothing else. */
+#ifndef KERNEL_SYS_H
+#define KERNEL_SYS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/*
+ * Each returns >= 0 or a negative errno. @self is handed to every call: the
+ * tests record there what was asked, and in which order.
+ */
+struct sys {
+	void *self;
+	/* setns(2): joins the namespace behind @fd, which must be of @flag */
+	int (*setns)(void *self, int fd, int flag);
+	/* prctl(2), PR_SET_DUMPABLE 0 */
+	int (*undumpable)(void *self);
+	/*
+	 * The effective set: by libcap-ng, or (@bare) by capget(2) alone,
+	 * which opens nothing.
+	 */
+	int (*caps)(void *self, bool bare, uint64_t *ret);
+	/* keyctl(2), KEYCTL_JOIN_SESSION_KEYRING with no name */
+	int (*new_keyring)(void *self);
+	/* fchdir(2) and chroot(2) "." */
+	int (*enter_root)(void *self, int fd);
+	int (*enter_dir)(void *self, int fd);
+	int (*drop_groups)(void *self);
+	/* setresgid(2), setresuid(2), all three ids; permitted set kept */
+	int (*set_gid)(void *self, gid_t gid);
+	int (*set_uid)(void *self, uid_t uid, bool keep_caps);
+	int (*raise_ambient)(void *self);
+	int (*limit_caps)(void *self, uint64_t keep);
+	/* the inner uid: 65534 (or the machine's overflow id) if unmapped */
+	int (*inner_uid)(void *self, uid_t *ret);
+	/* close_range(2) from @lowest on; or by /proc/self/fd, before mnt */
+	int (*close_from)(void *self, int lowest);
+};
+
+extern const struct sys sys_real;
+
+/*
+ * Drops all that is not in @keep from the bounding set.
+ * EPERM without CAP_SETPCAP (capabilities(7), "Capability bounding set").
+ */
+int sys_drop_bounding(uint64_t keep);
+
+/*
+ * Sees to it that 0, 1 and 2 are open, on /dev/null where they were not:
+ * else the next file opened would become the command's standard input.
+ * Returns 0 or a negative errno.
+ */
+int sys_open_standard(void);
+
+/*
+ * Whether a seccomp filter refuses setns(2): with a descriptor of -1 the
+ * kernel itself says EBADF.
+ */
+bool sys_setns_is_filtered(void);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The FILEs and directories that the caller names. */
+#ifndef PLAN_FILES_H
+#define PLAN_FILES_H
+
+#include "plan/request.h"
+#include "plan/target.h"
+
+/*
+ * Opens the FILE of each type that has one into @t->ns, and the DIRs of -r
+ * and -w into @t->root and @t->cwd: in the caller's file system, before
+ * anything is joined, O_CLOEXEC.
+ * Returns 0, or a negative errno with the fault set: which is missing, not
+ * readable, no namespace, of which real type, no directory.
+ */
+int files_open(const struct request *req, struct target *t, struct fault *f);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Processes beside the target: who could reach us, who will do instead. */
+#ifndef PLAN_PEERS_H
+#define PLAN_PEERS_H
+
+#include "plan/facts.h"
+
+/*
+ * Looks through all processes for those of the pid namespace @pid_ns that
+ * have, or by their bounding set could get, CAP_SYS_PTRACE: by it a command
+ * that joins them can be seized (ptrace(2)), and its files be read through
+ * /proc/N/root.
+ */
+void peers_reach(uint64_t pid_ns, struct reach_fact *ret);
+
+/*
+ * Where the kernel does not show the namespaces of @t: a process of the
+ * same network namespace, by the inode that each has for net/dev, whose
+ * namespaces it does show. Returns its pid, or 0.
+ */
+pid_t peers_find(const struct target *t);
+
+/* Whether /proc/PID says it is of a container, and its id. */
+void peers_container(int proc, struct facts *facts);
+
+/*
+ * The names of the uids that may be printed: the caller's, the target's,
+ * those of the owners. From /etc/passwd: NSS is not asked.
+ */
+void peers_names(struct facts *facts);
+
+#endif

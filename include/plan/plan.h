@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What will be done, decided from facts alone. */
+#ifndef PLAN_PLAN_H
+#define PLAN_PLAN_H
+
+#include "plan/facts.h"
+#include "plan/ids.h"
+#include "plan/request.h"
+
+enum step_kind {
+	STEP_UNDUMPABLE,	/* nobody inside may trace or read this one */
+	STEP_VERIFY,		/* are step.caps there? by step.bare */
+	STEP_JOIN,		/* the namespace of step.type */
+	STEP_JOIN_USER,		/* the user namespace step.user */
+	STEP_IDS,		/* read the maps of this process, decide ids */
+	STEP_FETCH,		/* read what is wanted of /proc/PID */
+	STEP_KEYRING,		/* an anonymous session keyring */
+	STEP_ROOT,
+	STEP_CWD,
+	STEP_IDENTITY,		/* groups, gid, uid */
+	STEP_CAPS,
+	STEP_CLOSE,		/* what is open above 2 */
+};
+
+struct step {
+	enum step_kind kind;
+	enum ns_type type;	/* of STEP_JOIN */
+	int user;		/* of STEP_JOIN_USER: index in facts.users */
+	uint64_t caps;		/* of STEP_VERIFY */
+	bool bare;		/* mnt was joined: nothing may read /proc */
+};
+
+#define PLAN_STEPS 32
+
+struct plan {
+	unsigned int count;
+	struct step steps[PLAN_STEPS];
+	bool joins[NS_COUNT];	/* user: the target's own or any above it */
+	int user;		/* the user namespace it runs in */
+	bool mnt_changes;
+	bool files_change;	/* mnt or the root does */
+	bool has_ids;		/* else they are decided by STEP_IDS */
+	struct ids ids;
+	bool fork;
+	bool fetch_env, fetch_cwd, fetch_root;
+	bool env_is_required;	/* -e: else a lesser one will do */
+	bool mix_env;		/* TERM, COLORTERM, LANG of the caller */
+};
+
+/*
+ * Decides what @req comes to, given @facts. Touches nothing.
+ * Returns 0; or a negative errno with the fault set where it is refused:
+ * *@ret is untouched then.
+ */
+int plan_make(const struct request *req, const struct facts *facts,
+	      struct plan *ret, struct fault *f);
+
+/*
+ * Which namespaces are to be joined: asked for, there, not shared.
+ * Returns 0, or a negative errno with the fault set.
+ */
+int plan_wanted(const struct request *req, const struct facts *facts,
+		bool ret_wanted[NS_COUNT], struct fault *f);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the caller asked for: the command line, understood, no I/O done. */
+#ifndef PLAN_REQUEST_H
+#define PLAN_REQUEST_H
+
+#include "base/escape.h"
+#include "kernel/nstype.h"
+#include "plan/spec.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+enum id_kind { ID_UNSAID, ID_NUMBER, ID_FOLLOW };
+
+struct id_wish {
+	enum id_kind kind;
+	uint32_t id;		/* of ID_NUMBER; as numbered inside */
+};
+
+enum dir_kind { DIR_UNSAID, DIR_TARGET, DIR_PATH };
+
+struct dir_wish {
+	enum dir_kind kind;
+	const char *path;	/* of DIR_PATH; in the caller's file system */
+};
+
+enum caps_wish { CAPS_UNSAID, CAPS_ALL, CAPS_TARGET, CAPS_NONE };
+
+/* The word of --caps for each but CAPS_UNSAID. */
+extern const char *const caps_words[];
+
+enum mode { MODE_ENTER, MODE_EXPLAIN, MODE_HELP, MODE_VERSION };
+
+/* Strings point into argv: nothing here is owned. */
+struct request {
+	const char *program;
+	enum mode mode;
+	struct target_spec target;
+	bool target_by_option;	/* by -t, not the first operand */
+	bool all;		/* -a */
+	bool named;		/* some namespace was, or -a */
+	bool asked[NS_COUNT];
+	const char *file[NS_COUNT];	/* its FILE, or NULL */
+	struct id_wish uid, gid;
+	bool keep_ids;		/* --preserve-credentials */
+	struct dir_wish root, cwd;
+	bool target_env;	/* -e */
+	bool no_fork;		/* -F */
+	enum caps_wish caps;
+	bool expose_host;
+	bool verbose;
+	char **command;		/* NULL-terminated; NULL for a shell */
+	bool misplaced;		/* it starts with '-', and no "--" allowed it */
+};
+
+/*
+ * Reads a command line. Contradictions are refused by name, not resolved by
+ * their order.
+ * Returns 0, or -EINVAL with the fault set.
+ */
+int request_parse(char **argv, struct request *ret, struct fault *f);
+
+void request_help(const char *program, FILE *to);
+
+/*
+ * The request as a line to paste, with other namespaces and options:
+ * @asked replaces those that were named (NULL keeps them), @extra, an
+ * option or NULL, goes before the target. Starts with "sudo" if @sudo.
+ */
+void request_line(const struct request *req, const bool *asked,
+		  const char *extra, bool sudo, struct line *ret);
+
+/* The first word of the command, or "a shell". */
+const char *request_command(const struct request *req);
+
+#endif

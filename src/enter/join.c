@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Walks the plan: each step one call.
+ *
+ * Theory of operation. Between the first join and the exec this process is
+ * the caller's, and stands more and more inside what may be hostile.
+ *
+ * 1. Not dumpable, before anything: joining a user namespace as its owner
+ *    does not clear the flag, and the root inside could else trace this
+ *    process, or take its descriptors (close-on-exec does not help there).
+ *    Every change of ids sets it anew, so it is cleared again.
+ * 2. What the caller's own user namespace owns. This has to be first: the
+ *    capabilities there end with the next step.
+ * 3. The user namespace. All capabilities in it, none outside from now on.
+ *    They are read back, and what the plan needs and is missing is named.
+ * 4. What is wanted of /proc/PID (environment, root, directory) is read
+ *    through the directory opened before: of a process with another uid the
+ *    kernel shows it only now. The reading is bounded in size and time.
+ * 5. The others, pid before mnt: it takes effect in children only.
+ * 6. mnt. From here on every path is the target's: nothing is opened by
+ *    name, no library call that might do so is made, capabilities are asked
+ *    for by capget(2), because /proc/self/status may lie, or hang.
+ * 7. The root; the target's own user namespace where it lies deeper; the
+ *    directory; groups, gid, uid; the flag again; capabilities.
+ * 8. All descriptors above 2 are closed, and then comes the exec, or the
+ *    fork: no code runs in the target's pid namespace with one open.
+ */
+#include "config.h"
+#include "enter/join.h"
+#include "base/cleanup.h"
+#include "kernel/caps.h"
+#include "plan/explain.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static int filtered(const char *what, int error, struct fault *f)
+{
+	fault_set(f, FAULT_FILTERED, error, "join the %s", what);
+	fault_why(f, "setns(2) is refused by a seccomp filter (%s), though the "
+		     "rights are there: the default profile of a container "
+		     "does this", error == -ENOSYS ? "ENOSYS" : "EPERM");
+	fault_hint(f, "run the container that you are in with a profile that "
+		      "allows setns: --security-opt seccomp=FILE (unconfined "
+		      "would allow everything else as well)");
+	return error;
+}
+
+static int join_failed(const struct join *j, const char *what, int error,
+		       struct fault *f)
+{
+	if ((error == -EPERM || error == -ENOSYS) && sys_setns_is_filtered())
+		return filtered(what, error, f);
+	if (error == -ESRCH)
+		return target_gone(j->target->pid, j->target->proc, f);
+	fault_set(f, FAULT_SYSTEM, error, "join the %s", what);
+	fault_hint(f, "--explain shows who owns it and what is needed");
+	return error;
+}
+
+static int join_namespace(struct join *j, const struct step *step,
+			  struct fault *f)
+{
+	const struct ns_info *info = &ns_infos[step->type];
+	int r = j->sys->setns(j->sys->self, j->target->ns[step->type],
+			      info->flag);
+	char what[64];
+
+	if (r >= 0)
+		return 0;
+	snprintf(what, sizeof(what), "%s namespace", info->name);
+	return join_failed(j, what, r, f);
+}
+
+static int join_user(struct join *j, const struct step *step, struct fault *f)
+{
+	int r = j->sys->setns(j->sys->self, j->target->users[step->user],
+			      ns_infos[NS_USER].flag);
+	char what[64];
+
+	if (r >= 0)
+		return 0;
+	snprintf(what, sizeof(what), "user namespace %ju",
+		 (uintmax_t)j->facts->users[step->user].id.ino);
+	return join_failed(j, what, r, f);
+}
+
+/* Which later step it is that needs the capability. */
+static const char *needed_by(const struct join *j, const struct step *verify,
+			     unsigned int cap)
+{
+	const struct step *end = j->plan->steps + j->plan->count;
+
+	for (const struct step *s = verify; s < end; s++) {
+		const struct ns_info *info = &ns_infos[s->type];
+
+		if (s->kind == STEP_JOIN &&
+		    (info->caps_owner | info->caps_own) & CAP_BIT(cap))
+			return info->name;
+	}
+	return cap == CAP_SYS_CHROOT ? "root" : "ids";
+}
+
+static int verify(struct join *j, const struct step *step, struct fault *f)
+{
+	char name[CAPS_NAME_SIZE];
+	uint64_t have, missing;
+	unsigned int cap;
+	int r = j->sys->caps(j->sys->self, step->bare, &have);
+
+	if (r < 0)
+		return fault_set(f, FAULT_SYSTEM, r, "own capabilities");
+	missing = step->caps & ~have;
+	if (!missing)
+		return 0;
+	cap = caps_lowest(missing);
+	fault_set(f, FAULT_LACKS_CAPABILITY, -EPERM, "%s",
+		  caps_name(cap, name));
+	fault_why(f, "it is missing after the user namespace was joined, and "
+		     "the %s needs it (a security module may withhold it)",
+		  needed_by(j, step, cap));
+	fault_hint(f, "--explain shows what each step needs; journalctl -k "
+		      "what a security module denied");
+	return -EPERM;
+}
+
+/* Of the namespace just joined: read here, because no process tells. */
+static int decide_ids(struct join *j, struct fault *f)
+{
+	struct idmaps maps;
+	const struct ids_facts in = {
+		.caller = &j->facts->caller,
+		.maps = &maps,
+		.status = j->facts->has_status ? &j->facts->status : NULL,
+		.files_change = j->plan->files_change,
+	};
+	int r = procfs_idmaps(j->self, &maps);
+
+	if (r < 0)
+		return fault_set(f, FAULT_SYSTEM, r, "/proc/self/uid_map");
+	return ids_decide(j->req, &in, &j->ids, f);
+}
+
+static int fetch_dir(struct join *j, const char *name, int *ret,
+		     struct fault *f)
+{
+	*ret = openat(j->target->proc, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (*ret >= 0)
+		return 0;
+	fault_set(f, FAULT_SYSTEM, -errno, "the %s of process %d", name,
+		  (int)j->target->pid);
+	return f->error;
+}
+
+static int fetch_env(struct join *j, struct fault *f)
+{
+	int r = env_from_process(j->env, j->target->proc);
+
+	if (r < 0 && j->plan->env_is_required) {
+		fault_set(f, FAULT_SYSTEM, r, "the environment of process %d",
+			  (int)j->target->pid);
+		fault_hint(f, "leave out -e");
+		return r;
+	}
+	if (r < 0) {
+		notice(j->req->program, "the environment of process %d cannot "
+		       "be read; the command gets a bare one",
+		       (int)j->target->pid);
+		env_from(j->env, NULL);
+	}
+	return 0;
+}
+
+static int fetch(struct join *j, struct fault *f)
+{
+	int r = 0;
+
+	if (j->plan->fetch_root)
+		r = fetch_dir(j, "root", &j->target->root, f);
+	if (r == 0 && j->plan->fetch_cwd)
+		r = fetch_dir(j, "cwd", &j->target->cwd, f);
+	if (r == 0 && j->plan->fetch_env)
+		r = fetch_env(j, f);
+	/* what was read has to be of the process that was asked for */
+	if (r == 0 && j->target->pid && !target_is_alive(j->target))
+		r = target_gone(j->target->pid, j->target->proc, f);
+	return r;
+}
+
+static int simple(int r, const char *what, struct fault *f)
+{
+	return r < 0 ? fault_set(f, FAULT_SYSTEM, r, "%s", what) : 0;
+}
+
+static int set_identity(struct join *j, struct fault *f)
+{
+	const struct sys *sys = j->sys;
+	const struct ids *ids = &j->ids;
+	int r = 0;
+
+	if (ids->drop_groups)
+		r = simple(sys->drop_groups(sys->self), "drop groups", f);
+	if (r == 0 && ids->set_gid)
+		r = simple(sys->set_gid(sys->self, ids->gid), "set the gid", f);
+	if (r == 0 && ids->set_uid)
+		r = simple(sys->set_uid(sys->self, ids->uid,
+					ids->caps == IDS_CAPS_AMBIENT ||
+					ids->caps == IDS_CAPS_TARGET),
+			   "set the uid", f);
+	return r;
+}
+
+static int set_caps(struct join *j, struct fault *f)
+{
+	const struct sys *sys = j->sys;
+	const struct ids *ids = &j->ids;
+	int r = 0;
+
+	if (ids->caps == IDS_CAPS_TARGET || ids->caps == IDS_CAPS_NONE)
+		r = sys->limit_caps(sys->self, ids->caps == IDS_CAPS_NONE
+						       ? 0 : ids->keep);
+	if (r >= 0 && (ids->caps == IDS_CAPS_AMBIENT ||
+		       (ids->caps == IDS_CAPS_TARGET && ids->uid != 0)))
+		r = sys->raise_ambient(sys->self);
+	return simple(r, "set the capabilities", f);
+}
+
+static int leave_keyring(const struct sys *sys, struct fault *f)
+{
+	int r = sys->new_keyring(sys->self);
+
+	/* ENOSYS: no keyrings in this kernel; EPERM: filtered, for all */
+	if (r == -ENOSYS || r == -EPERM)
+		return 0;
+	return simple(r, "leave the session keyring", f);
+}
+
+static int do_step(struct join *j, const struct step *step, struct fault *f)
+{
+	const struct sys *sys = j->sys;
+
+	switch (step->kind) {
+	case STEP_UNDUMPABLE:
+		return simple(sys->undumpable(sys->self), "become undumpable",
+			      f);
+	case STEP_VERIFY:
+		return verify(j, step, f);
+	case STEP_JOIN:
+		return join_namespace(j, step, f);
+	case STEP_JOIN_USER:
+		return join_user(j, step, f);
+	case STEP_IDS:
+		return decide_ids(j, f);
+	case STEP_FETCH:
+		return fetch(j, f);
+	case STEP_KEYRING:
+		return leave_keyring(sys, f);
+	case STEP_ROOT:
+		return simple(sys->enter_root(sys->self, j->target->root),
+			      "change the root", f);
+	case STEP_CWD:
+		return simple(sys->enter_dir(sys->self, j->target->cwd),
+			      "change the directory", f);
+	case STEP_IDENTITY:
+		return set_identity(j, f);
+	case STEP_CAPS:
+		return set_caps(j, f);
+	case STEP_CLOSE:
+		return simple(sys->close_from(sys->self, STDERR_FILENO + 1),
+			      "close what is open", f);
+	}
+	return -EINVAL;
+}
+
+int join_all(struct join *j, struct fault *f)
+{
+	cleanup_close int self = -EBADF;
+	char text[128];
+
+	j->ids = j->plan->ids;
+	if (!j->plan->has_ids) {
+		/* of the /proc of now: after mnt another one stands there */
+		self = open("/proc/self", O_DIRECTORY | O_CLOEXEC);
+		j->self = self;
+	}
+	for (unsigned int i = 0; i < j->plan->count; i++) {
+		const struct step *step = &j->plan->steps[i];
+		int r = do_step(j, step, f);
+
+		if (r < 0)
+			return r;
+		if (j->req->verbose)
+			notice(j->req->program, "%s",
+			       explain_step(j->facts, step, text,
+					    sizeof(text)));
+	}
+	/* STEP_CLOSE closed what the structs still name */
+	return 0;
+}

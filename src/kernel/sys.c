@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The system calls that change what this process is, and nothing else. */
+#include "config.h"
+#include "kernel/sys.h"
+#include "kernel/caps.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <linux/keyctl.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define CAPS_WORDS 64
+
+static int result(long r)
+{
+	return r < 0 ? -errno : 0;
+}
+
+static int real_setns(void *self, int fd, int flag)
+{
+	(void)self;
+	return result(setns(fd, flag));
+}
+
+static int real_undumpable(void *self)
+{
+	(void)self;
+	return result(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
+}
+
+static int real_caps(void *self, bool bare, uint64_t *ret)
+{
+	(void)self;
+	return bare ? caps_effective_now(ret) : caps_effective(ret);
+}
+
+static int real_new_keyring(void *self)
+{
+	(void)self;
+	return result(syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL));
+}
+
+static int real_enter_dir(void *self, int fd)
+{
+	(void)self;
+	return result(fchdir(fd));
+}
+
+static int real_enter_root(void *self, int fd)
+{
+	int r = real_enter_dir(self, fd);
+
+	return r < 0 ? r : result(chroot("."));
+}
+
+static int real_drop_groups(void *self)
+{
+	(void)self;
+	return result(setgroups(0, NULL));
+}
+
+static int real_set_gid(void *self, gid_t gid)
+{
+	(void)self;
+	return result(setresgid(gid, gid, gid));
+}
+
+static int real_set_uid(void *self, uid_t uid, bool keep_caps)
+{
+	(void)self;
+	/* from 0 to another uid the kernel clears the sets otherwise */
+	if (keep_caps && prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) < 0)
+		return -errno;
+	return result(setresuid(uid, uid, uid));
+}
+
+static int real_raise_ambient(void *self)
+{
+	(void)self;
+	return caps_raise_ambient();
+}
+
+static int real_limit_caps(void *self, uint64_t keep)
+{
+	(void)self;
+	return caps_limit(keep);
+}
+
+static int real_inner_uid(void *self, uid_t *ret)
+{
+	(void)self;
+	*ret = geteuid();
+	return 0;
+}
+
+/* For kernels before 5.9: every number that a descriptor can have. */
+static int close_each(unsigned int lowest)
+{
+	long open_max = sysconf(_SC_OPEN_MAX);
+
+	if (open_max < 0)
+		return -errno;
+	for (long fd = lowest; fd < open_max; fd++)
+		close((int)fd);
+	return 0;
+}
+
+static int real_close_from(void *self, int lowest)
+{
+	(void)self;
+	if (syscall(SYS_close_range, (unsigned int)lowest, ~0U, 0) == 0)
+		return 0;
+	return close_each((unsigned int)lowest);
+}
+
+const struct sys sys_real = {
+	.self = NULL,
+	.setns = real_setns,
+	.undumpable = real_undumpable,
+	.caps = real_caps,
+	.new_keyring = real_new_keyring,
+	.enter_root = real_enter_root,
+	.enter_dir = real_enter_dir,
+	.drop_groups = real_drop_groups,
+	.set_gid = real_set_gid,
+	.set_uid = real_set_uid,
+	.raise_ambient = real_raise_ambient,
+	.limit_caps = real_limit_caps,
+	.inner_uid = real_inner_uid,
+	.close_from = real_close_from,
+};
+
+int sys_drop_bounding(uint64_t keep)
+{
+	for (unsigned int cap = 0; cap < CAPS_WORDS; cap++) {
+		if (keep & CAP_BIT(cap))
+			continue;
+		if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) == 0)
+			continue;
+		/* EINVAL: past the last capability of this kernel */
+		return errno == EINVAL ? 0 : -errno;
+	}
+	return 0;
+}
+
+int sys_open_standard(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) >= 0)
+			continue;
+		/* the lowest free number is @fd: those below it are open */
+		if (open("/dev/null", O_RDWR) != fd)
+			return errno ? -errno : -EBADF;
+	}
+	return 0;
+}
+
+bool sys_setns_is_filtered(void)
+{
+	return setns(-1, 0) < 0 && errno != EBADF;
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Looks, and writes down what it saw; changes nothing. */
+#include "config.h"
+#include "plan/detect.h"
+#include "base/cleanup.h"
+#include "kernel/caps.h"
+#include "kernel/scan.h"
+#include "plan/files.h"
+#include "plan/host.h"
+#include "plan/peers.h"
+#include "plan/users.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+static int no_own_proc(int error, struct fault *f)
+{
+	fault_set(f, FAULT_NO_PROC, error, "/proc/self");
+	if (!procfs_is_there())
+		fault_why(f, "proc(5) is not mounted at /proc, and without it "
+			     "nothing tells which namespaces differ");
+	else
+		fault_why(f, "/proc is of a pid namespace in which this "
+			     "process has no number");
+	fault_hint(f, "mount -t proc proc /proc, as root of this mount and "
+		      "pid namespace");
+	return error;
+}
+
+int detect_caller(struct facts *facts, struct fault *f)
+{
+	struct caller_fact *caller = &facts->caller;
+	struct userns_fact *own = &facts->users[USERNS_OWN];
+	int r;
+
+	r = nsfs_id_at(AT_FDCWD, "/proc/self/ns/user", &own->id);
+	if (r < 0)
+		return no_own_proc(r, f);
+	own->parent = USERNS_UNKNOWN;
+	own->owner_error = -EPERM;
+	facts->user_count = 1;
+	caller->uid = geteuid();
+	caller->gid = getegid();
+	r = caps_effective(&caller->caps);
+	if (r < 0)
+		return fault_set(f, FAULT_SYSTEM, r, "own capabilities");
+	return 0;
+}
+
+/* The one that its children are in, where that is the one meant. */
+static void take_children(const struct ns_info *info, struct target *t,
+			  enum ns_type type, struct ns_fact *ns)
+{
+	cleanup_close int fd = -EBADF;
+	struct ns_id id;
+
+	/*
+	 * The waiting parent of `unshare --fork` is in the caller's own pid
+	 * namespace; only what it created for its children is new.
+	 */
+	if (!ns->shared || !info->children_path)
+		return;
+	fd = openat(t->proc, info->children_path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || nsfs_id(fd, &id) < 0 || ns_id_equal(id, ns->self))
+		return;
+	ns->there = id;
+	ns->shared = false;
+	ns->for_children = true;
+	close_fd(&t->ns[type]);
+	t->ns[type] = take_fd(&fd);
+}
+
+static void look_at(enum ns_type type, struct target *t, struct ns_fact *ns)
+{
+	const struct ns_info *info = &ns_infos[type];
+	char self[32] = "/proc/self/";
+
+	ns->seen = true;
+	ns->owner = USERNS_UNKNOWN;
+	ns->exists = nsfs_id_at(AT_FDCWD, strcat(self, info->path),
+				&ns->self) == 0;
+	if (!ns->exists)
+		return;
+	if (t->ns[type] < 0 && t->proc >= 0)
+		t->ns[type] = openat(t->proc, info->path,
+				     O_RDONLY | O_CLOEXEC);
+	ns->error = t->ns[type] < 0 ? -errno
+				    : nsfs_id(t->ns[type], &ns->there);
+	if (ns->error < 0)
+		return;
+	ns->shared = ns_id_equal(ns->self, ns->there);
+	if (t->proc >= 0)
+		take_children(info, t, type, ns);
+}
+
+static bool is_wanted(const struct request *req, enum ns_type type)
+{
+	return !req->named || req->all || req->asked[type];
+}
+
+static bool needs_look(const struct request *req, enum ns_type type)
+{
+	if (req->mode == MODE_EXPLAIN || is_wanted(req, type))
+		return true;
+	/* what the ids are mapped by */
+	if (type == NS_USER)
+		return true;
+	/* is there a file system of the caller's to be reached? */
+	return type == NS_MNT && is_wanted(req, NS_PID);
+}
+
+static void look_at_owner(struct facts *facts, struct target *t,
+			  enum ns_type type)
+{
+	struct ns_fact *ns = &facts->ns[type];
+	int fd;
+
+	if (t->ns[type] < 0 || ns->error < 0)
+		return;
+	if (type != NS_USER) {
+		ns->owner = users_add_owner(facts, t, t->ns[type]);
+		return;
+	}
+	if (ns->shared) {
+		ns->owner = USERNS_OWN;
+		return;
+	}
+	/* of the user namespace itself, its place in the tree */
+	fd = fcntl(t->ns[type], F_DUPFD_CLOEXEC, 3);
+	ns->owner = fd < 0 ? USERNS_UNKNOWN : users_add(facts, t, fd);
+	if (ns->owner < 0)
+		ns->owner = USERNS_UNKNOWN;
+}
+
+static void look_at_namespaces(const struct request *req, struct target *t,
+			       struct facts *facts)
+{
+	for (int type = 0; type < NS_COUNT; type++) {
+		struct ns_fact *ns = &facts->ns[type];
+
+		if (!needs_look(req, (enum ns_type)type))
+			continue;
+		look_at((enum ns_type)type, t, ns);
+		/* what is shared will not be joined: its owner is no matter */
+		if (!ns->shared || type == NS_USER ||
+		    req->mode == MODE_EXPLAIN)
+			look_at_owner(facts, t, (enum ns_type)type);
+	}
+}
+
+/* Ids follow the target, or a refusal has to name its owner. */
+static bool needs_status(const struct request *req, const struct facts *facts)
+{
+	if (req->mode == MODE_EXPLAIN || req->caps == CAPS_TARGET ||
+	    req->uid.kind == ID_FOLLOW || req->gid.kind == ID_FOLLOW)
+		return true;
+	for (int type = 0; type < NS_COUNT; type++) {
+		if (facts->ns[type].seen && facts->ns[type].error < 0)
+			return true;
+	}
+	return false;
+}
+
+static bool joins(const struct request *req, const struct facts *facts,
+		  enum ns_type type)
+{
+	const struct ns_fact *ns = &facts->ns[type];
+
+	return is_wanted(req, type) && ns->seen && ns->exists &&
+	       ns->error == 0 && !ns->shared;
+}
+
+/* The host's own has every id: one extent of all 2^32 - 1. */
+static bool is_initial(void)
+{
+	struct idmap map;
+
+	return procfs_idmap(AT_FDCWD, "/proc/self/uid_map", &map) == 0 &&
+	       map.count == 1 && map.extents[0].count == UINT32_MAX;
+}
+
+/* For what is printed: a refusal, or --explain. */
+static void look_closer(struct target *t, struct facts *facts)
+{
+	facts->has_status = procfs_status(t->proc, &facts->status) == 0;
+	facts->caller.initial = is_initial();
+	peers_container(t->proc, facts);
+	peers_names(facts);
+	if (facts->ns[NS_USER].error == -EACCES)
+		facts->peer = peers_find(t);
+}
+
+static void look_at_process(const struct request *req, struct target *t,
+			    struct facts *facts)
+{
+	facts->has_target = true;
+	facts->has_maps = !facts->ns[NS_USER].shared &&
+			  procfs_idmaps(t->proc, &facts->maps) == 0;
+	if (needs_status(req, facts))
+		look_closer(t, facts);
+}
+
+int detect(const struct request *req, struct target *t, struct facts *facts,
+	   struct fault *f)
+{
+	bool changes_files;
+	int r;
+
+	r = detect_caller(facts, f);
+	if (r == 0)
+		r = files_open(req, t, f);
+	if (r < 0)
+		return r;
+	look_at_namespaces(req, t, facts);
+	if (t->proc >= 0)
+		look_at_process(req, t, facts);
+	changes_files = joins(req, facts, NS_MNT) ||
+			req->root.kind != DIR_UNSAID;
+	if (joins(req, facts, NS_PID) && !joins(req, facts, NS_MNT))
+		peers_reach(facts->ns[NS_PID].there.ino, &facts->reach);
+	if (req->command && changes_files)
+		facts->on_host = host_has_command(req->command[0]);
+	/* whatever was opened above was all its own */
+	if (t->proc >= 0 && !target_is_alive(t))
+		return target_gone(t->pid, t->proc, f);
+	return 0;
+}

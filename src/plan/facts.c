@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What was found out, as plain data: all that the planner goes by. */
+#include "config.h"
+#include "plan/facts.h"
+
+#include <stdio.h>
+
+int facts_top(const struct facts *facts, int user)
+{
+	if (user == USERNS_OWN)
+		return USERNS_OWN;
+	while (user > USERNS_OWN) {
+		int parent = facts->users[user].parent;
+
+		if (parent == USERNS_OWN)
+			return user;
+		user = parent;
+	}
+	return user;
+}
+
+bool facts_is_within(const struct facts *facts, int user, int ancestor)
+{
+	while (user > USERNS_OWN && user != ancestor)
+		user = facts->users[user].parent;
+	return user == ancestor;
+}
+
+const char *facts_who(const struct facts *facts, uid_t uid, char *buf,
+		      size_t size)
+{
+	for (unsigned int i = 0; i < facts->name_count; i++) {
+		if (facts->names[i].uid != uid)
+			continue;
+		snprintf(buf, size, "uid %u (%s)", (unsigned int)uid,
+			 facts->names[i].name);
+		return buf;
+	}
+	snprintf(buf, size, "uid %u", (unsigned int)uid);
+	return buf;
+}

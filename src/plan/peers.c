@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Processes beside the target: who could reach us, who will do instead. */
+#include "config.h"
+#include "plan/peers.h"
+#include "base/cleanup.h"
+#include "base/escape.h"
+#include "base/passwd.h"
+#include "kernel/caps.h"
+#include "kernel/scan.h"
+
+#include <ctype.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+
+struct reach_search {
+	uint64_t pid_ns;
+	struct reach_fact *found;
+};
+
+static bool is_known(const struct reach_fact *reach, uint64_t user)
+{
+	for (unsigned int i = 0; i < reach->count; i++) {
+		if (reach->by[i].user == user)
+			return true;
+	}
+	return false;
+}
+
+static bool may_ptrace(int procfs, pid_t pid)
+{
+	struct proc_status status;
+	char path[24];
+	cleanup_close int proc = -1;
+
+	snprintf(path, sizeof(path), "%d", (int)pid);
+	proc = openat(procfs, path, O_DIRECTORY | O_CLOEXEC);
+	if (proc < 0 || procfs_status(proc, &status) < 0)
+		return false;
+	return (status.cap_bounding | status.cap_permitted) &
+	       CAP_BIT(CAP_SYS_PTRACE);
+}
+
+static bool visit_reach(int procfs, pid_t pid, void *context)
+{
+	struct reach_search *search = context;
+	struct reach_fact *found = search->found;
+	uint64_t pid_ns, user;
+
+	if (scan_namespace(procfs, pid, NS_PID, &pid_ns) < 0 ||
+	    pid_ns != search->pid_ns ||
+	    scan_namespace(procfs, pid, NS_USER, &user) < 0 ||
+	    is_known(found, user) || !may_ptrace(procfs, pid))
+		return false;
+	found->by[found->count].user = user;
+	found->by[found->count].pid = pid;
+	return ++found->count == REACH_MAX;
+}
+
+void peers_reach(uint64_t pid_ns, struct reach_fact *ret)
+{
+	struct reach_search search = { pid_ns, ret };
+
+	ret->count = 0;
+	ret->seen = scan_processes(visit_reach, &search) >= 0;
+}
+
+struct peer_search {
+	struct ns_id net;
+	pid_t self, found;
+};
+
+static bool visit_peer(int procfs, pid_t pid, void *context)
+{
+	struct peer_search *search = context;
+	struct ns_id id;
+	uint64_t user;
+	char path[32];
+
+	snprintf(path, sizeof(path), "%d/net/dev", (int)pid);
+	if (pid == search->self || nsfs_id_at(procfs, path, &id) < 0 ||
+	    !ns_id_equal(id, search->net) ||
+	    scan_namespace(procfs, pid, NS_USER, &user) < 0)
+		return false;
+	search->found = pid;
+	return true;
+}
+
+pid_t peers_find(const struct target *t)
+{
+	struct peer_search search = { .self = t->pid };
+	struct ns_id own;
+
+	if (nsfs_id_at(t->proc, "net/dev", &search.net) < 0 ||
+	    nsfs_id_at(AT_FDCWD, "/proc/self/net/dev", &own) < 0 ||
+	    ns_id_equal(own, search.net))
+		return 0;
+	scan_processes(visit_peer, &search);
+	return search.found;
+}
+
+/* An id of 64 hex digits: what Docker, Podman and CRI-O put into a path. */
+static const char *find_id(const char *text)
+{
+	size_t run = 0;
+
+	for (; *text; text++) {
+		run = isxdigit((unsigned char)*text) ? run + 1 : 0;
+		if (run == 64)
+			return text - 63;
+	}
+	return NULL;
+}
+
+void peers_container(int proc, struct facts *facts)
+{
+	char text[4096];
+	const char *id;
+
+	facts->is_container = facts->has_status && facts->status.depth > 1;
+	if (procfs_read(proc, "cgroup", text, sizeof(text)) < 0)
+		return;
+	id = find_id(text);
+	if (!id)
+		return;
+	facts->is_container = true;
+	memcpy(facts->container, id, 64);
+	facts->container[64] = '\0';
+}
+
+static void add_name(struct facts *facts, const char *passwd, uid_t uid)
+{
+	struct name_fact *name = &facts->names[facts->name_count];
+	struct passwd_entry entry;
+
+	if (facts->name_count == NAMES_MAX ||
+	    passwd_by_uid(passwd, uid, &entry) < 0)
+		return;
+	name->uid = uid;
+	escape(name->name, sizeof(name->name), entry.name);
+	facts->name_count++;
+}
+
+void peers_names(struct facts *facts)
+{
+	char passwd[65536];
+
+	if (procfs_read(AT_FDCWD, "/etc/passwd", passwd, sizeof(passwd)) < 0)
+		return;
+	add_name(facts, passwd, facts->caller.uid);
+	if (facts->has_status && facts->status.uid != facts->caller.uid)
+		add_name(facts, passwd, facts->status.uid);
+	if (facts->has_maps)
+		add_name(facts, passwd,
+			 idmap_to_outside(&facts->maps.uid, 0));
+	for (unsigned int i = 1; i < facts->user_count; i++) {
+		if (facts->users[i].owner_error == 0)
+			add_name(facts, passwd, facts->users[i].owner);
+	}
+}

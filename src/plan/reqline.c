@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A request as a line to paste. */
+#include "config.h"
+#include "plan/request.h"
+
+const char *const caps_words[] = {
+	[CAPS_ALL] = "all", [CAPS_TARGET] = "target", [CAPS_NONE] = "none",
+};
+
+static void line_namespaces(const struct request *req, const bool *asked,
+			    struct line *l)
+{
+	for (int t = 0; t < NS_COUNT; t++) {
+		if (!asked[t])
+			continue;
+		if (req->file[t])
+			line_format(l, "-%c=%s", ns_infos[t].letter,
+				    req->file[t]);
+		else
+			line_format(l, "-%c", ns_infos[t].letter);
+	}
+}
+
+static void line_id(struct line *l, const char *option,
+		    const struct id_wish *id)
+{
+	if (id->kind == ID_UNSAID)
+		return;
+	line_word(l, option);
+	if (id->kind == ID_FOLLOW)
+		line_word(l, "follow");
+	else
+		line_format(l, "%u", (unsigned int)id->id);
+}
+
+static void line_dir(struct line *l, const char *option,
+		     const struct dir_wish *dir)
+{
+	if (dir->kind == DIR_TARGET)
+		line_word(l, option);
+	else if (dir->kind == DIR_PATH)
+		line_format(l, "%s=%s", option, dir->path);
+}
+
+void request_line(const struct request *req, const bool *asked,
+		  const char *extra, bool sudo, struct line *ret)
+{
+	if (sudo)
+		line_word(ret, "sudo");
+	line_word(ret, req->program);
+	if (!asked && req->all)
+		line_word(ret, "-a");
+	line_namespaces(req, asked ? asked : req->asked, ret);
+	line_id(ret, "-S", &req->uid);
+	line_id(ret, "-G", &req->gid);
+	line_dir(ret, "-r", &req->root);
+	line_dir(ret, "-w", &req->cwd);
+	if (req->keep_ids)
+		line_word(ret, "--preserve-credentials");
+	if (req->target_env)
+		line_word(ret, "-e");
+	if (req->no_fork)
+		line_word(ret, "-F");
+	if (req->caps != CAPS_UNSAID)
+		line_format(ret, "--caps=%s", caps_words[req->caps]);
+	if (req->expose_host)
+		line_word(ret, "--expose-host");
+	if (extra)
+		line_word(ret, extra);
+	if (req->target.kind != SPEC_NONE) {
+		if (req->target_by_option)
+			line_word(ret, "-t");
+		line_word(ret, req->target.text);
+	}
+	line_words(ret, req->command);
+}
+
+const char *request_command(const struct request *req)
+{
+	return req->command ? req->command[0] : "a shell";
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* From a TARGET as written to a process that is held. */
+#include "config.h"
+#include "plan/resolve.h"
+#include "plan/host.h"
+
+#include <errno.h>
+
+/* uenter -n ss -tln: the target was left out. */
+static int looks_like_program(const struct request *req, struct fault *f)
+{
+	struct line l = LINE_INIT;
+	struct request fixed = *req;
+
+	fixed.target.text = "TARGET";
+	fixed.command = NULL;
+	request_line(&fixed, NULL, NULL, false, &l);
+	line_word(&l, req->target.text);
+	line_words(&l, req->command);
+	fault_set(f, FAULT_BAD_TARGET, -EINVAL, "target '%s'",
+		  req->target.text);
+	fault_why(f, "it is a program, and the target, which comes before "
+		     "the command, is missing");
+	fault_hint(f, "%s", l.text);
+	return -EINVAL;
+}
+
+static int resolve_name(const struct request *req, struct fault *f)
+{
+	char shown[128];
+
+	fault_set(f, FAULT_BAD_TARGET, -ENOENT, "target '%s'",
+		  escape(shown, sizeof(shown), req->target.text));
+	fault_why(f, "it is no number, and containers are not known by name "
+		     "yet; accepted: PID (1 to 4194304), PID:INODE, a "
+		     "namespace inode or ns:INODE");
+	fault_hint(f, "docker inspect -f '{{.State.Pid}}' %s   (podman "
+		      "likewise) prints the PID", shown);
+	return -ENOENT;
+}
+
+/* uenter 4711 -n ss: the option would be taken for the command. */
+static int misplaced(const struct request *req, struct fault *f)
+{
+	struct line l = LINE_INIT;
+
+	line_word(&l, req->program);
+	line_word(&l, req->command[0]);
+	if (req->target_by_option)
+		line_word(&l, "-t");
+	if (req->target.text)
+		line_word(&l, req->target.text);
+	line_words(&l, req->command + 1);
+	fault_set(f, FAULT_USAGE, -EINVAL, "%s", req->command[0]);
+	fault_why(f, "a command does not start with '-', and options go "
+		     "before the target");
+	fault_hint(f, "%s", l.text);
+	return -EINVAL;
+}
+
+int resolve_target(const struct request *req, struct target *t,
+		   struct fault *f)
+{
+	bool left_out = req->target.kind == SPEC_NAME &&
+			!req->target_by_option &&
+			host_has_command(req->target.text);
+
+	if (left_out)
+		return looks_like_program(req, f);
+	if (req->misplaced)
+		return misplaced(req, f);
+	switch (req->target.kind) {
+	case SPEC_NONE:
+		return 0;
+	case SPEC_NAME:
+		return resolve_name(req, f);
+	default:
+		return target_open(&req->target, t, f);
+	}
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* uenter: enter the namespaces of a process you own, without root. */
+#include "config.h"
+#include "base/cleanup.h"
+#include "enter/exec.h"
+#include "enter/join.h"
+#include "enter/spawn.h"
+#include "plan/detect.h"
+#include "plan/explain.h"
+#include "plan/resolve.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <unistd.h>
+
+enum { EXPLAIN_YES, EXPLAIN_NO, EXPLAIN_UNKNOWN = 125 };
+
+/*
+ * The kernel's word for "this program was given rights by its file": with
+ * them, every promise on whose rights are used would be void.
+ */
+static int check_not_setuid(struct fault *f)
+{
+	if (!getauxval(AT_SECURE) && getuid() == geteuid() &&
+	    getgid() == getegid())
+		return 0;
+	fault_set(f, FAULT_SETUID, -EPERM, "uenter refuses to run");
+	fault_why(f, "it was made set-user-ID or set-group-ID, or was given "
+		     "file capabilities: it needs none, and is not written "
+		     "to hold any");
+	fault_hint(f, "chmod ug-s $(command -v uenter); setcap -r $(command "
+		      "-v uenter), as root");
+	return -EPERM;
+}
+
+/* Everything up to the first join; --explain and an entry share it. */
+static int look_and_plan(const struct request *req, struct target *t,
+			 struct facts *facts, struct plan *plan,
+			 struct fault *f)
+{
+	int r = resolve_target(req, t, f);
+
+	if (r == 0)
+		r = detect(req, t, facts, f);
+	if (r == 0)
+		r = plan_make(req, facts, plan, f);
+	return r;
+}
+
+static int run_in_child(void *context)
+{
+	struct join *j = context;
+	struct fault f = FAULT_INIT;
+
+	exec_command(j, &f);
+	fault_print(&f, j->req->program);
+	return exec_status(&f);
+}
+
+/* "UENTER=web:user,net", for a prompt to show. */
+static void mark(struct join *j)
+{
+	struct env *env = j->env;
+	const char *text = j->req->target.text;
+	size_t n;
+
+	n = (size_t)snprintf(env->entered, sizeof(env->entered), "UENTER=%.64s",
+			     text ? text : "");
+	for (int t = 0; t < NS_COUNT; t++) {
+		if (j->plan->joins[t])
+			n += (size_t)snprintf(env->entered + n,
+					      sizeof(env->entered) - n, "%c%s",
+					      strchr(env->entered, ':') ? ','
+									: ':',
+					      ns_infos[t].name);
+	}
+	env_set(env, env->entered);
+}
+
+static int enter(struct join *j, struct fault *f)
+{
+	int r;
+
+	env_from(j->env, j->environ);
+	r = join_all(j, f);
+	if (r < 0)
+		return r;
+	if (j->plan->mix_env && j->plan->fetch_env)
+		env_mix(j->env, j->environ);
+	mark(j);
+	if (!j->plan->fork)
+		return exec_command(j, f);
+	r = spawn(run_in_child, j, f);
+	if (r < 0)
+		return r;
+	spawn_end_as(r);
+}
+
+static int explain(const struct request *req, const struct facts *facts,
+		   const struct plan *plan, int error, const struct fault *f)
+{
+	/* not even the caller's own side, or a target, was seen */
+	if (facts->user_count == 0) {
+		fault_print(f, req->program);
+		return EXPLAIN_UNKNOWN;
+	}
+	explain_print(req, facts, error < 0 ? NULL : plan, f, stdout);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		return EXPLAIN_UNKNOWN;
+	if (error < 0)
+		fault_print(f, req->program);
+	return error < 0 ? EXPLAIN_NO : EXPLAIN_YES;
+}
+
+static int act(const struct request *req, char **environ, struct fault *f)
+{
+	static struct env env;
+	static struct facts facts;
+	struct target target;
+	struct plan plan;
+	struct join j = { &sys_real, req,  &facts,  &plan,	&target,
+			  &env,	     environ, { .uid = 0 }, -EBADF };
+	int r;
+
+	target_init(&target);
+	r = look_and_plan(req, &target, &facts, &plan, f);
+	if (req->mode == MODE_EXPLAIN)
+		return explain(req, &facts, &plan, r, f);
+	if (r == 0)
+		r = enter(&j, f);
+	fault_print(f, req->program);
+	return exec_status(f);
+}
+
+static int show(const struct request *req)
+{
+	if (req->mode == MODE_HELP)
+		request_help(req->program, stdout);
+	else
+		puts(PACKAGE_STRING);
+	return fflush(stdout) != 0 || ferror(stdout) ? 125 : 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct fault f = FAULT_INIT;
+	struct request req;
+	int r;
+
+	r = sys_open_standard();
+	if (r < 0)
+		fault_set(&f, FAULT_SYSTEM, r, "/dev/null");
+	if (r == 0)
+		r = check_not_setuid(&f);
+	if (r == 0 && argc == 0)
+		r = fault_set(&f, FAULT_USAGE, -EINVAL, "no words at all");
+	if (r == 0)
+		r = request_parse(argv, &req, &f);
+	if (r < 0) {
+		fault_print(&f, "uenter");
+		return exec_status(&f);
+	}
+	if (req.mode == MODE_HELP || req.mode == MODE_VERSION)
+		return show(&req);
+	return act(&req, environ, &f);
+}
