@@ -30,8 +30,8 @@ static int check_not_setuid(struct fault *f)
 	fault_why(f, "it was made set-user-ID or set-group-ID, or was given "
 		     "file capabilities: it needs none, and is not written "
 		     "to hold any");
-	fault_hint(f, "chmod ug-s $(command -v uenter); setcap -r $(command "
-		      "-v uenter), as root");
+	fault_hint(f, "sudo chmod ug-s \"$(command -v uenter)\"   # and setcap "
+		      "-r, where it has file capabilities");
 	return -EPERM;
 }
 
@@ -79,6 +79,18 @@ static void mark(struct join *j)
 	env_set(env, env->entered);
 }
 
+/* Whatever kept the child from being made: all but the pid namespace. */
+static void hint_without_pid(const struct join *j, struct fault *f)
+{
+	bool rest[NS_COUNT];
+	struct line l = LINE_INIT;
+
+	memcpy(rest, j->plan->joins, sizeof(rest));
+	rest[NS_PID] = false;
+	request_line(j->req, rest, NULL, false, &l);
+	fault_hint(f, "%s", l.text);
+}
+
 static int enter(struct join *j, struct fault *f)
 {
 	int r;
@@ -93,9 +105,10 @@ static int enter(struct join *j, struct fault *f)
 	if (!j->plan->fork)
 		return exec_command(j, f);
 	r = spawn(run_in_child, j, f);
-	if (r < 0)
-		return r;
-	spawn_end_as(r);
+	if (r >= 0)
+		spawn_end_as(r);
+	hint_without_pid(j, f);
+	return r;
 }
 
 static int explain(const struct request *req, const struct facts *facts,

@@ -45,7 +45,11 @@ struct fault {
 	int error;		/* negative errno, or 0 where none applies */
 	char what[512];		/* the thing */
 	char why[512];		/* its owner and the rule */
-	char hint[1024];	/* a next step; empty where there is none */
+	/*
+	 * A next step: a line that works when pasted into a shell, with
+	 * what there is to say about it behind a '#'. Empty for none.
+	 */
+	char hint[1024];
 };
 
 #define FAULT_INIT { .code = FAULT_NONE }

@@ -16,7 +16,7 @@ typedef int spawn_function(void *context);
  * child stopped, this process stops as well, and continued, continues it.
  * Killed, it takes the child along.
  * Returns the child's wait status, or a negative errno with the fault set
- * where there is no child.
+ * where there is no child (without a hint: it does not know the request).
  */
 int spawn(spawn_function *run, void *context, struct fault *f);
 

@@ -73,8 +73,11 @@ struct idmaps {
 	bool denies_setgroups;	/* setgroups(2) is EPERM there for good */
 };
 
-/* Returns 0 or a negative errno. */
-int procfs_idmaps(int dirfd, struct idmaps *ret);
+/*
+ * Without @gids only the uid map is read, and the rest is left empty.
+ * Returns 0 or a negative errno.
+ */
+int procfs_idmaps(int dirfd, bool gids, struct idmaps *ret);
 
 /*
  * The pid that this /proc gives to the process of @pidfd: proc(5), fdinfo.

@@ -82,12 +82,10 @@ static int unknown_name(const struct opts *o, const char *word, size_t length,
 	const struct opt *row = nearest(o->table, word, length);
 
 	fault_set(f, FAULT_USAGE, 0, "--%.*s", (int)length, word);
-	fault_why(f, "no such option");
 	if (row)
-		fault_hint(f, "--%s is the nearest; --help lists all",
-			   row->name);
+		fault_why(f, "no such option; the nearest is --%s", row->name);
 	else
-		fault_hint(f, "--help lists the options");
+		fault_why(f, "no such option");
 	return -EINVAL;
 }
 
@@ -96,12 +94,10 @@ static int unknown_letter(char letter, struct fault *f)
 	if (letter >= '0' && letter <= '9') {
 		fault_set(f, FAULT_BAD_TARGET, 0, "-%c...", letter);
 		fault_why(f, "a PID has no sign: 1 to 4194304 is accepted");
-		fault_hint(f, "give the number alone");
 		return -EINVAL;
 	}
 	fault_set(f, FAULT_USAGE, 0, "-%c", letter);
 	fault_why(f, "no such option");
-	fault_hint(f, "--help lists the options");
 	return -EINVAL;
 }
 
@@ -109,8 +105,8 @@ static int missing_value(const char *dashes, const char *name, int length,
 			 const struct opt *row, struct fault *f)
 {
 	fault_set(f, FAULT_USAGE, 0, "%s%.*s", dashes, length, name);
-	fault_why(f, "needs a value");
-	fault_hint(f, "%s%.*s %s", dashes, length, name, row->value);
+	fault_why(f, "needs a value: %s%.*s %s", dashes, length, name,
+		  row->value);
 	return -EINVAL;
 }
 
@@ -126,7 +122,6 @@ static int take_long(struct opts *o, const char *word, const char **ret_value,
 	if (value && row->argument == OPT_NONE) {
 		fault_set(f, FAULT_USAGE, 0, "--%s", word);
 		fault_why(f, "takes no value");
-		fault_hint(f, "--%s", row->name);
 		return -EINVAL;
 	}
 	if (!value && row->argument == OPT_REQUIRED) {

@@ -138,6 +138,25 @@ static void hint_host(const struct join *j, struct fault *f)
 	fault_hint(f, "%s", l.text);
 }
 
+static void hint_look(const struct join *j, bool absent, struct fault *f)
+{
+	struct request req = *j->req;
+	struct line l = LINE_INIT;
+	char *look[] = { "ls", "-l", req.command[0], NULL };
+
+	if (absent) {
+		line_word(&l, "command");
+		line_word(&l, "-v");
+		line_word(&l, req.command[0]);
+		fault_hint(f, "%s   # not here either: check the name, or "
+			      "install it", l.text);
+		return;
+	}
+	req.command = look;
+	request_line(&req, NULL, NULL, false, &l);
+	fault_hint(f, "%s   # its mode; and is it mounted noexec?", l.text);
+}
+
 static int not_executed(const struct join *j, int error, struct fault *f)
 {
 	char shown[128], where[128];
@@ -146,7 +165,6 @@ static int not_executed(const struct join *j, int error, struct fault *f)
 	escape(shown, sizeof(shown), request_command(j->req));
 	fault_set(f, absent ? FAULT_NOT_FOUND : FAULT_NOT_RUNNABLE, error,
 		  "%s", shown);
-	place(j, where, sizeof(where));
 	if (absent)
 		fault_why(f, "no such command %s", place(j, where,
 							 sizeof(where)));
@@ -160,12 +178,8 @@ static int not_executed(const struct join *j, int error, struct fault *f)
 			  place(j, where, sizeof(where)), strerror(-error));
 	if (j->facts->on_host)
 		hint_host(j, f);
-	else if (absent)
-		fault_hint(f, "neither is it in your own PATH; check the "
-			      "name, or install it");
 	else
-		fault_hint(f, "check its mode, and the mount options of the "
-			      "file system that it is on (noexec)");
+		hint_look(j, absent, f);
 	return error;
 }
 

@@ -43,10 +43,18 @@ static int filtered(const char *what, int error, struct fault *f)
 	fault_why(f, "setns(2) is refused by a seccomp filter (%s), though the "
 		     "rights are there: the default profile of a container "
 		     "does this", error == -ENOSYS ? "ENOSYS" : "EPERM");
-	fault_hint(f, "run the container that you are in with a profile that "
-		      "allows setns: --security-opt seccomp=FILE (unconfined "
-		      "would allow everything else as well)");
+	fault_hint(f, "grep Seccomp /proc/self/status   # 2 is a filter; the "
+		      "container that you are in needs a profile that allows "
+		      "setns: --security-opt seccomp=FILE");
 	return error;
+}
+
+static void hint_explain(const struct join *j, struct fault *f)
+{
+	struct line l = LINE_INIT;
+
+	request_line(j->req, NULL, "--explain", false, &l);
+	fault_hint(f, "%s", l.text);
 }
 
 static int join_failed(const struct join *j, const char *what, int error,
@@ -57,7 +65,7 @@ static int join_failed(const struct join *j, const char *what, int error,
 	if (error == -ESRCH)
 		return target_gone(j->target->pid, j->target->proc, f);
 	fault_set(f, FAULT_SYSTEM, error, "join the %s", what);
-	fault_hint(f, "--explain shows who owns it and what is needed");
+	hint_explain(j, f);
 	return error;
 }
 
@@ -122,8 +130,7 @@ static int verify(struct join *j, const struct step *step, struct fault *f)
 	fault_why(f, "it is missing after the user namespace was joined, and "
 		     "the %s needs it (a security module may withhold it)",
 		  needed_by(j, step, cap));
-	fault_hint(f, "--explain shows what each step needs; journalctl -k "
-		      "what a security module denied");
+	hint_explain(j, f);
 	return -EPERM;
 }
 
@@ -137,7 +144,7 @@ static int decide_ids(struct join *j, struct fault *f)
 		.status = j->facts->has_status ? &j->facts->status : NULL,
 		.files_change = j->plan->files_change,
 	};
-	int r = procfs_idmaps(j->self, &maps);
+	int r = procfs_idmaps(j->self, true, &maps);
 
 	if (r < 0)
 		return fault_set(f, FAULT_SYSTEM, r, "/proc/self/uid_map");
@@ -158,11 +165,15 @@ static int fetch_dir(struct join *j, const char *name, int *ret,
 static int fetch_env(struct join *j, struct fault *f)
 {
 	int r = env_from_process(j->env, j->target->proc);
+	struct request without = *j->req;
+	struct line l = LINE_INIT;
 
 	if (r < 0 && j->plan->env_is_required) {
 		fault_set(f, FAULT_SYSTEM, r, "the environment of process %d",
 			  (int)j->target->pid);
-		fault_hint(f, "leave out -e");
+		without.target_env = false;
+		request_line(&without, NULL, NULL, false, &l);
+		fault_hint(f, "%s", l.text);
 		return r;
 	}
 	if (r < 0) {

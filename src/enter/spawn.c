@@ -20,8 +20,6 @@ static int no_child(int error, struct fault *f)
 	f->code = FAULT_DEAD_PID_NS;
 	fault_why(f, "the pid namespace takes no new process: its init has "
 		     "died (pid_namespaces(7)), or there is no memory");
-	fault_hint(f, "leave out -p (and -a), or name the other namespaces: "
-		      "-m -u -i -n");
 	return error;
 }
 

@@ -178,13 +178,16 @@ uint32_t idmap_to_outside(const struct idmap *map, uint32_t id)
 	return ID_UNMAPPED;
 }
 
-int procfs_idmaps(int dirfd, struct idmaps *ret)
+int procfs_idmaps(int dirfd, bool gids, struct idmaps *ret)
 {
 	char text[16];
 	int r = procfs_idmap(dirfd, "uid_map", &ret->uid);
 
-	if (r == 0)
-		r = procfs_idmap(dirfd, "gid_map", &ret->gid);
+	ret->gid.count = 0;
+	ret->denies_setgroups = false;
+	if (r < 0 || !gids)
+		return r;
+	r = procfs_idmap(dirfd, "gid_map", &ret->gid);
 	if (r < 0)
 		return r;
 	/* kernels before 3.19 have no such file, and allow it */

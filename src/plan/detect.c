@@ -43,7 +43,11 @@ int detect_caller(struct facts *facts, struct fault *f)
 	facts->user_count = 1;
 	caller->uid = geteuid();
 	caller->gid = getegid();
-	r = caps_effective(&caller->caps);
+	/*
+	 * By capget(2): libcap-ng would read /proc/self/status twice for the
+	 * bounding and ambient sets, which nothing here goes by.
+	 */
+	r = caps_effective_now(&caller->caps);
 	if (r < 0)
 		return fault_set(f, FAULT_SYSTEM, r, "own capabilities");
 	return 0;
@@ -72,15 +76,19 @@ static void take_children(const struct ns_info *info, struct target *t,
 	t->ns[type] = take_fd(&fd);
 }
 
-static void look_at(enum ns_type type, struct target *t, struct ns_fact *ns)
+/* @own is the caller's where that is known already, or NULL. */
+static void look_at(enum ns_type type, const struct ns_id *own,
+		    struct target *t, struct ns_fact *ns)
 {
 	const struct ns_info *info = &ns_infos[type];
 	char self[32] = "/proc/self/";
 
 	ns->seen = true;
 	ns->owner = USERNS_UNKNOWN;
-	ns->exists = nsfs_id_at(AT_FDCWD, strcat(self, info->path),
-				&ns->self) == 0;
+	if (own)
+		ns->self = *own;
+	ns->exists = own || nsfs_id_at(AT_FDCWD, strcat(self, info->path),
+				       &ns->self) == 0;
 	if (!ns->exists)
 		return;
 	if (t->ns[type] < 0 && t->proc >= 0)
@@ -142,7 +150,9 @@ static void look_at_namespaces(const struct request *req, struct target *t,
 
 		if (!needs_look(req, (enum ns_type)type))
 			continue;
-		look_at((enum ns_type)type, t, ns);
+		look_at((enum ns_type)type,
+			type == NS_USER ? &facts->users[USERNS_OWN].id : NULL,
+			t, ns);
 		/* what is shared will not be joined: its owner is no matter */
 		if (!ns->shared || type == NS_USER ||
 		    req->mode == MODE_EXPLAIN)
@@ -192,12 +202,20 @@ static void look_closer(struct target *t, struct facts *facts)
 		facts->peer = peers_find(t);
 }
 
+/* The gid map matters where groups may be dropped, or a gid is asked for. */
+static bool needs_gids(const struct request *req)
+{
+	return req->mode == MODE_EXPLAIN || is_wanted(req, NS_MNT) ||
+	       req->root.kind != DIR_UNSAID || req->gid.kind != ID_UNSAID;
+}
+
 static void look_at_process(const struct request *req, struct target *t,
 			    struct facts *facts)
 {
 	facts->has_target = true;
 	facts->has_maps = !facts->ns[NS_USER].shared &&
-			  procfs_idmaps(t->proc, &facts->maps) == 0;
+			  procfs_idmaps(t->proc, needs_gids(req),
+						&facts->maps) == 0;
 	if (needs_status(req, facts))
 		look_closer(t, facts);
 }

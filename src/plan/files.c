@@ -18,29 +18,39 @@ static int bad_file(const char *path, enum ns_type type, int error,
 		  escape(shown, sizeof(shown), path));
 	if (why)
 		fault_why(f, "%s", why);
-	fault_hint(f, "give the %s namespace of a process as "
-		      "-%c=/proc/PID/%s, or as -t PID -%c",
+	fault_hint(f, "lsns -t %s -o NS,PID,USER,COMMAND   # then "
+		      "-%c=/proc/PID/%s, or -t PID -%c",
 		   info->name, info->letter, info->path, info->letter);
 	return error;
 }
 
-static int wrong_type(const char *path, enum ns_type type, int flag,
+static int wrong_type(const struct request *req, enum ns_type type, int flag,
 		      struct fault *f)
 {
 	enum ns_type real = ns_type_by_flag(flag);
+	struct request fixed = *req;
+	const char *path = req->file[type];
+	struct line l = LINE_INIT;
 	const char *name = real == NS_COUNT ? "unknown" : ns_infos[real].name;
 
 	bad_file(path, type, -EINVAL, NULL, f);
 	fault_why(f, "it is a %s namespace, not a %s one", name,
 		  ns_infos[type].name);
-	if (real != NS_COUNT)
-		fault_hint(f, "-%c=%s", ns_infos[real].letter, path);
+	if (real == NS_COUNT)
+		return -EINVAL;
+	fixed.asked[type] = false;
+	fixed.file[type] = NULL;
+	fixed.asked[real] = true;
+	fixed.file[real] = path;
+	request_line(&fixed, NULL, NULL, false, &l);
+	fault_hint(f, "%s", l.text);
 	return -EINVAL;
 }
 
-static int open_namespace(const char *path, enum ns_type type, int *ret,
-			  struct fault *f)
+static int open_namespace(const struct request *req, enum ns_type type,
+			  int *ret, struct fault *f)
 {
+	const char *path = req->file[type];
 	/* not to hang on a FIFO, nor take a terminal as the controlling one */
 	cleanup_close int fd =
 		open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -54,7 +64,7 @@ static int open_namespace(const char *path, enum ns_type type, int *ret,
 	if (flag < 0)
 		return bad_file(path, type, flag, NULL, f);
 	if (flag != ns_infos[type].flag)
-		return wrong_type(path, type, flag, f);
+		return wrong_type(req, type, flag, f);
 	*ret = take_fd(&fd);
 	return 0;
 }
@@ -62,6 +72,7 @@ static int open_namespace(const char *path, enum ns_type type, int *ret,
 static int open_directory(const struct dir_wish *wish, const char *option,
 			  int *ret, struct fault *f)
 {
+	struct line l = LINE_INIT;
 	char shown[256];
 	int fd;
 
@@ -74,8 +85,11 @@ static int open_directory(const struct dir_wish *wish, const char *option,
 	}
 	fault_set(f, FAULT_BAD_FILE, -errno, "%s=%s", option,
 		  escape(shown, sizeof(shown), wish->path));
-	fault_hint(f, "the directory is looked up here, before anything is "
-		      "joined; without '=' it is the target's own");
+	line_word(&l, "ls");
+	line_word(&l, "-ld");
+	line_word(&l, wish->path);
+	fault_hint(f, "%s   # a directory of here; without '=' it is the "
+		      "target's own", l.text);
 	return f->error;
 }
 
@@ -85,9 +99,8 @@ int files_open(const struct request *req, struct target *t, struct fault *f)
 
 	for (int type = 0; type < NS_COUNT && r == 0; type++) {
 		if (req->file[type])
-			r = open_namespace(req->file[type],
-					   (enum ns_type)type, &t->ns[type],
-					   f);
+			r = open_namespace(req, (enum ns_type)type,
+					   &t->ns[type], f);
 	}
 	if (r == 0)
 		r = open_directory(&req->root, "-r", &t->root, f);

@@ -10,8 +10,8 @@
 /* One of the two ids, with all that concerns it. */
 struct question {
 	const char *name;	/* "uid" */
-	const char *option;
-	const struct id_wish *wish;
+	const struct request *req;
+	const struct id_wish *wish;	/* uid or gid of @req */
 	const struct idmap *map;	/* NULL: no user namespace is joined */
 	uint32_t caller, target;	/* outside */
 };
@@ -38,18 +38,21 @@ static void print_ranges(const struct idmap *map, char *buf, size_t size)
 static int unmapped(const struct question *q, const char *which, uint32_t id,
 		    struct fault *f)
 {
+	struct request mapped = *q->req;
+	struct line l = LINE_INIT;
+	struct id_wish *wish;
 	char ranges[256];
 
 	print_ranges(q->map, ranges, sizeof(ranges));
 	fault_set(f, FAULT_UNMAPPED, -EINVAL, "%s %u%s", q->name, id, which);
 	fault_why(f, "it is not mapped in the user namespace of the target: "
 		     "%s (user_namespaces(7))", ranges);
-	if (q->map->count)
-		fault_hint(f, "%s %u is mapped", q->option,
-			   q->map->extents[0].inside);
-	else
-		fault_hint(f, "leave out %s: the command then runs as the "
-			      "overflow id, with capabilities", q->option);
+	/* one that is; where none is, the overflow id, by asking for none */
+	wish = q->wish == &q->req->uid ? &mapped.uid : &mapped.gid;
+	wish->kind = q->map->count ? ID_NUMBER : ID_UNSAID;
+	wish->id = q->map->count ? q->map->extents[0].inside : 0;
+	request_line(&mapped, NULL, NULL, false, &l);
+	fault_hint(f, "%s", l.text);
 	return -EINVAL;
 }
 
@@ -155,12 +158,12 @@ int ids_decide(const struct request *req, const struct ids_facts *facts,
 {
 	const struct idmaps *maps = facts->maps;
 	const struct question uid = {
-		"uid", "-S", &req->uid, maps ? &maps->uid : NULL,
+		"uid", req, &req->uid, maps ? &maps->uid : NULL,
 		facts->caller->uid,
 		facts->status ? facts->status->uid : ID_UNMAPPED,
 	};
 	const struct question gid = {
-		"gid", "-G", &req->gid, maps ? &maps->gid : NULL,
+		"gid", req, &req->gid, maps ? &maps->gid : NULL,
 		facts->caller->gid,
 		facts->status ? facts->status->gid : ID_UNMAPPED,
 	};

@@ -41,7 +41,7 @@ static void hint_container(const struct request *req,
 	line_word(&engine, "exec");
 	line_format(&engine, "%.12s", facts->container);
 	line_words(&engine, req->command ? req->command : shell);
-	fault_hint(f, "%s   (or, of a container: %s)", own.text, engine.text);
+	fault_hint(f, "%s   # or, by its engine: %s", own.text, engine.text);
 }
 
 static int set_process(const struct facts *facts, const struct request *req,
@@ -114,8 +114,8 @@ static int refuse_sibling(const struct request *req, const struct facts *facts,
 		     "downwards",
 		  (uintmax_t)facts->users[USERNS_OWN].id.ino);
 	request_line(req, NULL, NULL, false, &l);
-	fault_hint(f, "leave this user namespace first ('exit' out of podman "
-		      "unshare or the like), then: %s", l.text);
+	fault_hint(f, "exit   # out of this user namespace (podman unshare or "
+		      "the like), then: %s", l.text);
 	return -EPERM;
 }
 
@@ -148,8 +148,7 @@ static int refuse_gid(const struct request *req, const struct facts *facts,
 		     "shows a process's namespaces to the same uid and gid",
 		  (unsigned int)facts->status.gid,
 		  (unsigned int)facts->caller.gid);
-	fault_hint(f, "start uenter with that group: newgrp, or sg(1), or "
-		      "without the newgrp that you are in");
+	hint_sudo(req, f);
 	return -EPERM;
 }
 
@@ -172,7 +171,7 @@ int refuse_access(const struct request *req, const struct facts *facts,
 		fault_set(f, FAULT_GONE, error, "the %s namespace of %s",
 			  ns_infos[type].name, req->target.text);
 		fault_why(f, "the process has none any more: it has ended");
-		fault_hint(f, "lsns -o TYPE,PID,USER,COMMAND lists what is "
+		fault_hint(f, "lsns -o TYPE,PID,USER,COMMAND   # what is "
 			      "there");
 		return error;
 	}
@@ -201,19 +200,25 @@ int refuse_nothing(const struct request *req, const struct facts *facts,
 	fault_why(f, "there is nothing to enter: it shares every namespace "
 		     "with you. A stale pid, that another process has by "
 		     "now?");
-	fault_hint(f, "ps -o pid,user,lstart,args -p %d shows what it is",
-		   (int)req->target.pid);
+	if (req->target.pid)
+		fault_hint(f, "ps -o pid,user,lstart,args -p %d   # what it is",
+			   (int)req->target.pid);
+	else
+		fault_hint(f, "lsns -o NS,TYPE,PID,USER,COMMAND   # the others");
 	return -EINVAL;
 }
 
 int refuse_type(const struct request *req, enum ns_type type, struct fault *f)
 {
-	(void)req;
+	bool rest[NS_COUNT];
+
+	memcpy(rest, req->asked, sizeof(rest));
+	rest[type] = false;
 	fault_set(f, FAULT_NO_NAMESPACE, -ENOENT, "-%c",
 		  ns_infos[type].letter);
 	fault_why(f, "this kernel has no %s namespaces: /proc/self/%s is not "
 		     "there", ns_infos[type].name, ns_infos[type].path);
-	fault_hint(f, "leave out -%c", ns_infos[type].letter);
+	hint_line(req, rest, NULL, f);
 	return -ENOENT;
 }
 
@@ -234,8 +239,8 @@ int refuse_outside(const struct request *req, const struct facts *facts,
 	if (facts->caller.initial)
 		hint_sudo(req, f);
 	else
-		fault_hint(f, "leave this user namespace first ('exit' out of "
-			      "podman unshare or the like), then: %s", l.text);
+		fault_hint(f, "exit   # out of this user namespace (podman "
+			      "unshare or the like), then: %s", l.text);
 	return -EPERM;
 }
 
@@ -299,8 +304,9 @@ int refuse_own(const struct request *req, const struct facts *facts,
 	if (line_without(req, wanted, type, facts, &l))
 		fault_hint(f, "%s", l.text);
 	else if (root)
-		fault_hint(f, "run the container that you are in with "
-			      "--cap-add=%s", cap);
+		fault_hint(f, "grep CapEff /proc/self/status   # the "
+			      "container that you are in needs --cap-add=%s",
+			   cap);
 	else
 		hint_sudo(req, f);
 	return -EPERM;
@@ -340,7 +346,7 @@ int refuse_exposed(const struct request *req, const struct facts *facts,
 	if (facts->ns[NS_MNT].shared)
 		fault_hint(f, "%s", exposed.text);
 	else
-		fault_hint(f, "%s   (or all: -a; or, if you trust it: %s)",
+		fault_hint(f, "%s   # or all: -a; or, if you trust it: %s",
 			   all.text, exposed.text);
 	return -EPERM;
 }

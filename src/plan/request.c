@@ -9,12 +9,10 @@
 #include <errno.h>
 #include <string.h>
 
-static int usage(struct fault *f, const char *what, const char *why,
-		 const char *hint)
+static int usage(struct fault *f, const char *what, const char *why)
 {
 	fault_set(f, FAULT_USAGE, 0, "%s", what);
 	fault_why(f, "%s", why);
-	fault_hint(f, "%s", hint);
 	return -EINVAL;
 }
 
@@ -23,16 +21,14 @@ static int take_namespace(struct request *req, enum ns_type type,
 {
 	if (file && !*file) {
 		fault_set(f, FAULT_USAGE, 0, "-%c=", ns_infos[type].letter);
-		fault_why(f, "the FILE is empty");
-		fault_hint(f, "-%c=/proc/PID/%s", ns_infos[type].letter,
-			   ns_infos[type].path);
+		fault_why(f, "the FILE is empty: -%c=/proc/PID/%s",
+			  ns_infos[type].letter, ns_infos[type].path);
 		return -EINVAL;
 	}
 	if (file && req->file[type]) {
 		fault_set(f, FAULT_USAGE, 0, "--%s", ns_infos[type].option);
 		fault_why(f, "two files of one type: '%s' and '%s'",
 			  req->file[type], file);
-		fault_hint(f, "name one of them");
 		return -EINVAL;
 	}
 	req->asked[type] = true;
@@ -48,7 +44,7 @@ static int take_id(const char *option, const char *value, struct id_wish *ret,
 	uint64_t id;
 
 	if (ret->kind != ID_UNSAID)
-		return usage(f, option, "it was given twice", "give it once");
+		return usage(f, option, "it was given twice");
 	if (strcmp(value, "follow") == 0) {
 		ret->kind = ID_FOLLOW;
 		return 0;
@@ -61,7 +57,6 @@ static int take_id(const char *option, const char *value, struct id_wish *ret,
 			  escape(shown, sizeof(shown), value));
 		fault_why(f, "an id is a number from 0 to 4294967294, or "
 			     "'follow' for the target's own");
-		fault_hint(f, "%s follow", option);
 		return -EINVAL;
 	}
 	*ret = (struct id_wish){ ID_NUMBER, (uint32_t)id };
@@ -71,8 +66,7 @@ static int take_id(const char *option, const char *value, struct id_wish *ret,
 static int take_caps(struct request *req, enum caps_wish wish, struct fault *f)
 {
 	if (req->caps != CAPS_UNSAID && req->caps != wish)
-		return usage(f, "--caps", "two different sets were asked for",
-			     "name one of all, target, none");
+		return usage(f, "--caps", "two different sets were asked for");
 	req->caps = wish;
 	return 0;
 }
@@ -84,7 +78,7 @@ static int take_caps_word(struct request *req, const char *value,
 		if (strcmp(value, caps_words[i]) == 0)
 			return take_caps(req, (enum caps_wish)i, f);
 	}
-	return usage(f, "--caps", "takes all, target or none", "--caps=target");
+	return usage(f, "--caps", "takes all, target or none");
 }
 
 static int take_target(struct request *req, const char *value, struct fault *f)
@@ -92,8 +86,7 @@ static int take_target(struct request *req, const char *value, struct fault *f)
 	if (req->target.kind != SPEC_NONE)
 		return usage(f, "-t",
 			     "two targets were given, and one at a time can "
-			     "be entered",
-			     "give -t once");
+			     "be entered");
 	req->target_by_option = true;
 	return spec_parse(value, &req->target, f);
 }
@@ -102,10 +95,11 @@ static int take_dir(const char *value, const char *option,
 		    struct dir_wish *ret, struct fault *f)
 {
 	if (ret->kind != DIR_UNSAID)
-		return usage(f, option, "it was given twice", "give it once");
+		return usage(f, option, "it was given twice");
 	if (value && !*value)
-		return usage(f, option, "the directory is empty",
-			     "without '=', the target's own is taken");
+		return usage(f, option,
+			     "the directory is empty; without '=' it is the "
+			     "target's own");
 	*ret = (struct dir_wish){ value ? DIR_PATH : DIR_TARGET, value };
 	return 0;
 }
@@ -175,8 +169,8 @@ static int no_operand(const struct request *req, struct fault *f)
 	fault_set(f, FAULT_USAGE, 0, "no target");
 	fault_why(f, "usage: %s [options] TARGET [COMMAND [ARGUMENT...]]",
 		  req->program);
-	fault_hint(f, "lsns -o TYPE,PID,USER,COMMAND lists what may be "
-		      "entered; %s --help the options", req->program);
+	fault_hint(f, "lsns -o TYPE,PID,USER,COMMAND   # what may be entered; "
+		      "%s --help: the options", req->program);
 	return -EINVAL;
 }
 
@@ -207,18 +201,16 @@ static int contradictions(const struct request *req, struct fault *f)
 
 	if (req->keep_ids && ids)
 		return usage(f, "--preserve-credentials",
-			     "contradicts -S and -G: ids are kept or set",
-			     "leave one of them out");
+			     "contradicts -S and -G: ids are kept or set");
 	if (req->target.kind != SPEC_NONE)
 		return 0;
 	if (req->uid.kind == ID_FOLLOW || req->gid.kind == ID_FOLLOW)
-		return usage(f, "follow", "there is no target to follow",
-			     "add -t PID");
+		return usage(f, "follow",
+			     "there is no target to follow: add -t PID");
 	if (req->all || req->target_env || req->root.kind == DIR_TARGET ||
 	    req->cwd.kind == DIR_TARGET || req->caps == CAPS_TARGET)
 		return usage(f, "-a, -e, -r, -w or --caps=target",
-			     "there is no target to take it from",
-			     "add -t PID");
+			     "there is no target to take it from: add -t PID");
 	return 0;
 }
 
@@ -229,31 +221,37 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path ? path : "uenter";
 }
 
-int request_parse(char **argv, struct request *ret, struct fault *f)
+static int read_words(char **argv, struct request *req, struct fault *f)
 {
-	struct request req = { .program = base_name(argv[0]) };
 	struct opt table[OPTIONS_MAX];
 	struct opts opts = { .table = table, .argv = argv, .next = 1 };
 	const char *value;
+	bool ended;
 	int key, r;
 
 	options_table(table);
 	while ((key = opts_next(&opts, &value, f)) > 0) {
-		r = take_option(&req, key, value, f);
+		r = take_option(req, key, value, f);
 		if (r < 0)
 			return r;
 	}
 	if (key < 0)
 		return key;
-	if (req.mode != MODE_HELP && req.mode != MODE_VERSION) {
-		bool ended = strcmp(argv[opts.next - 1], "--") == 0;
+	if (req->mode == MODE_HELP || req->mode == MODE_VERSION)
+		return 0;
+	ended = strcmp(argv[opts.next - 1], "--") == 0;
+	r = take_operands(req, argv + opts.next, ended, f);
+	return r < 0 ? r : contradictions(req, f);
+}
 
-		r = take_operands(&req, argv + opts.next, ended, f);
-		if (r == 0)
-			r = contradictions(&req, f);
-		if (r < 0)
-			return r;
-	}
-	*ret = req;
-	return 0;
+int request_parse(char **argv, struct request *ret, struct fault *f)
+{
+	struct request req = { .program = base_name(argv[0]) };
+	int r = read_words(argv, &req, f);
+
+	if (r == 0)
+		*ret = req;
+	else if (!f->hint[0])
+		fault_hint(f, "%s --help", req.program);
+	return r;
 }

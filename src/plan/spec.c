@@ -19,7 +19,7 @@ static int refuse(const char *text, const char *why, struct fault *f)
 	fault_set(f, FAULT_BAD_TARGET, 0, "target '%s'",
 		  escape(shown, sizeof(shown), text));
 	fault_why(f, "%s; accepted: " ACCEPTED, why);
-	fault_hint(f, "lsns -o NS,TYPE,PID,USER,COMMAND lists pids and inodes");
+	fault_hint(f, "lsns -o NS,TYPE,PID,USER,COMMAND   # pids, inodes");
 	return -EINVAL;
 }
 

@@ -37,7 +37,7 @@ static int no_process(pid_t pid, struct fault *f)
 {
 	fault_set(f, FAULT_GONE, -ESRCH, "process %d", (int)pid);
 	fault_why(f, "there is no such process (any more)");
-	fault_hint(f, "lsns -o TYPE,PID,USER,COMMAND lists what is there");
+	fault_hint(f, "lsns -o TYPE,PID,USER,COMMAND   # what is there");
 	return -ESRCH;
 }
 
@@ -49,8 +49,8 @@ static int zombie(const struct proc_status *status, pid_t pid,
 	fault_why(f, "it is a zombie: it has ended, and its parent, process "
 		     "%d, has not waited for it; its namespaces are gone",
 		  (int)status->ppid);
-	fault_hint(f, "ps -o pid,ppid,stat,args --ppid %d lists the parent's "
-		      "other children", (int)status->ppid);
+	fault_hint(f, "ps -o pid,ppid,stat,args --ppid %d   # the children of "
+		      "that parent", (int)status->ppid);
 	return -ESRCH;
 }
 
@@ -69,7 +69,7 @@ static int no_proc(struct fault *f)
 	fault_set(f, FAULT_NO_PROC, -ENOENT, "/proc");
 	fault_why(f, "proc(5) is not mounted there, and without it nothing "
 		     "tells which namespaces a process has");
-	fault_hint(f, "mount -t proc proc /proc, as root of this mount "
+	fault_hint(f, "mount -t proc proc /proc   # as root of this mount "
 		      "namespace");
 	return -ENOENT;
 }
@@ -80,8 +80,8 @@ static int hidden(pid_t pid, struct fault *f)
 	fault_set(f, FAULT_NO_PROC, -ENOENT, "process %d", (int)pid);
 	fault_why(f, "it exists, but /proc does not show it: /proc is mounted "
 		     "with hidepid (or its process is another user's)");
-	fault_hint(f, "grep ' /proc ' /proc/self/mountinfo shows the options; "
-		      "processes of your own are shown with hidepid=1 and 2");
+	fault_hint(f, "grep ' /proc ' /proc/self/mountinfo   # its options; "
+		      "your own processes are shown in any case");
 	return -ENOENT;
 }
 
@@ -91,7 +91,7 @@ static int foreign_proc(pid_t pid, struct fault *f)
 	fault_why(f, "/proc is of another pid namespace than this process is "
 		     "in: its numbers mean other processes here");
 	fault_hint(f, "unshare -m sh -c 'mount -t proc proc /proc; exec "
-		      "\"$0\"' sh gives a shell with the right one");
+		      "\"$0\"' sh   # a shell with the right one");
 	return -EXDEV;
 }
 
@@ -159,7 +159,8 @@ static int check_inode(const struct target_spec *spec, const struct target *t,
 		fault_set(f, FAULT_SYSTEM, r, "target %s", spec->text);
 		fault_why(f, "this kernel's pidfds have no inodes of their "
 			     "own (they do since Linux 6.9)");
-		fault_hint(f, "give the PID alone: %d", (int)spec->pid);
+		fault_hint(f, "ps -o pid,user,lstart,args -p %d   # then, give the "
+		      "PID alone", (int)spec->pid);
 		return r;
 	}
 	if (inode == spec->inode)
@@ -167,8 +168,9 @@ static int check_inode(const struct target_spec *spec, const struct target *t,
 	fault_set(f, FAULT_REUSED, -ESRCH, "target %s", spec->text);
 	fault_why(f, "the pid was reused: process %d is another one by now "
 		     "(inode %" PRIu64 ")", (int)spec->pid, inode);
-	fault_hint(f, "look the process up again; %d:%" PRIu64 " is the "
-		      "present one", (int)spec->pid, inode);
+	fault_hint(f, "ps -o pid,user,lstart,args -p %d   # what it is now; "
+		      "%d:%" PRIu64 " would pin it",
+		   (int)spec->pid, (int)spec->pid, inode);
 	return -ESRCH;
 }
 
@@ -208,7 +210,7 @@ static int find_by_inode(const struct target_spec *spec, pid_t *ret,
 	fault_why(f, "no process that you may look into lives in a namespace "
 		     "with inode %" PRIu64 "; accepted: a PID (1 to 4194304) "
 		     "or the inode of a namespace in use", spec->inode);
-	fault_hint(f, "lsns -o NS,TYPE,PID,USER,COMMAND lists the inodes");
+	fault_hint(f, "lsns -o NS,TYPE,PID,USER,COMMAND   # the inodes");
 	return -ENOENT;
 }
 
