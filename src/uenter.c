@@ -60,7 +60,7 @@ static int run_in_child(void *context)
 }
 
 /* "UENTER=web:user,net", for a prompt to show. */
-static void mark(struct join *j)
+static int mark(struct join *j)
 {
 	struct env *env = j->env;
 	const char *text = j->req->target.text;
@@ -76,7 +76,7 @@ static void mark(struct join *j)
 									: ':',
 					      ns_infos[t].name);
 	}
-	env_set(env, env->entered);
+	return env_set(env, env->entered);
 }
 
 /* Whatever kept the child from being made: all but the pid namespace. */
@@ -95,13 +95,17 @@ static int enter(struct join *j, struct fault *f)
 {
 	int r;
 
-	env_from(j->env, j->environ);
-	r = join_all(j, f);
+	r = env_from(j->env, j->environ);
+	if (r == 0)
+		r = join_all(j, f);
+	if (r == 0 && j->plan->mix_env && j->plan->fetch_env)
+		r = env_mix(j->env, j->environ);
+	if (r == 0)
+		r = mark(j);
+	if (r == -ENOMEM && f->code == FAULT_NONE)
+		fault_set(f, FAULT_SYSTEM, r, "the environment");
 	if (r < 0)
 		return r;
-	if (j->plan->mix_env && j->plan->fetch_env)
-		env_mix(j->env, j->environ);
-	mark(j);
 	if (!j->plan->fork)
 		return exec_command(j, f);
 	r = spawn(run_in_child, j, f);
@@ -129,7 +133,7 @@ static int explain(const struct request *req, const struct facts *facts,
 
 static int act(const struct request *req, char **environ, struct fault *f)
 {
-	static struct env env;
+	struct env env = ENV_INIT;
 	static struct facts facts;
 	struct target target;
 	struct plan plan;

@@ -6,8 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define ENV_TEXT_MAX (512 * 1024)
-#define ENV_VARS_MAX 8192
+#define ENV_TEXT_MAX (1024 * 1024)
 
 /*
  * The strings point into @text, into the caller's environment, or into
@@ -15,13 +14,18 @@
  */
 struct env {
 	char *text;		/* what was read of the target, or NULL */
-	char *vars[ENV_VARS_MAX + 8];	/* NULL-terminated */
-	size_t count;
+	char **vars;		/* NULL-terminated, owned */
+	size_t count, room;
 	char entered[160];	/* UENTER=... */
 };
 
-/* Makes @env that of @environ: the caller's own. */
-void env_from(struct env *env, char **environ);
+#define ENV_INIT { .text = NULL }
+
+/*
+ * Makes @env that of @environ: the caller's own; empty for NULL.
+ * Returns 0 or -ENOMEM.
+ */
+int env_from(struct env *env, char **environ);
 
 /*
  * Takes the environment of the process whose /proc/PID is @proc. May be
@@ -30,16 +34,22 @@ void env_from(struct env *env, char **environ);
  */
 int env_from_process(struct env *env, int proc);
 
-/* Replaces or adds "NAME=VALUE", which must outlive @env. */
-void env_set(struct env *env, char *assignment);
+/*
+ * Replaces or adds "NAME=VALUE", which must outlive @env.
+ * Returns 0 or -ENOMEM.
+ */
+int env_set(struct env *env, char *assignment);
 
-/* TERM, COLORTERM and LANG of @environ, where it has them. */
-void env_mix(struct env *env, char **environ);
+/*
+ * Takes TERM, COLORTERM and LANG of @environ, where it has them.
+ * Returns 0 or -ENOMEM.
+ */
+int env_mix(struct env *env, char **environ);
 
 /* The value of @name, or NULL. */
 const char *env_get(const struct env *env, const char *name);
 
-/* Frees the text. */
+/* Frees all that it owns. */
 void env_done(struct env *env);
 
 #endif

@@ -37,6 +37,7 @@ struct proc_status {
 	uint64_t cap_permitted;
 	uint64_t cap_effective;
 	uint64_t cap_bounding;
+	bool no_new_privs;	/* exec gives it no capability that it lacks */
 };
 
 /* Returns 0 or a negative errno; -EPROTO where a line is missing. */

@@ -9,27 +9,54 @@
 #include <stdlib.h>
 #include <string.h>
 
-void env_from(struct env *env, char **environ)
+/* Adds @var, whatever is there by that name. */
+static int append(struct env *env, char *var)
 {
-	env->count = 0;
-	while (environ && *environ && env->count < ENV_VARS_MAX)
-		env->vars[env->count++] = *environ++;
+	if (env->count + 1 >= env->room) {
+		size_t room = env->room ? env->room * 2 : 64;
+		char **vars = realloc(env->vars, room * sizeof(*vars));
+
+		if (!vars)
+			return -ENOMEM;
+		env->vars = vars;
+		env->room = room;
+	}
+	env->vars[env->count++] = var;
 	env->vars[env->count] = NULL;
+	return 0;
+}
+
+static int clear(struct env *env)
+{
+	int r;
+
+	env->count = 0;
+	r = append(env, NULL);
+	env->count = 0;
+	return r;
+}
+
+int env_from(struct env *env, char **environ)
+{
+	int r = clear(env);
+
+	for (; environ && *environ && r == 0; environ++)
+		r = append(env, *environ);
+	return r;
 }
 
 /* Strings one after the other, each ended by a NUL. */
-static void split(struct env *env, char *text, size_t length)
+static int split(struct env *env, char *text, size_t length)
 {
-	char *at = text, *end = text + length;
+	char *end = text + length;
+	int r = clear(env);
 
-	env->count = 0;
-	while (at < end && env->count < ENV_VARS_MAX) {
+	for (char *at = text; at < end && r == 0; at += strlen(at) + 1) {
 		/* a process may have overwritten its own: proc(5) */
 		if (strchr(at, '='))
-			env->vars[env->count++] = at;
-		at += strlen(at) + 1;
+			r = append(env, at);
 	}
-	env->vars[env->count] = NULL;
+	return r;
 }
 
 int env_from_process(struct env *env, int proc)
@@ -47,8 +74,7 @@ int env_from_process(struct env *env, int proc)
 	text[n] = '\0';
 	free(env->text);
 	env->text = text;
-	split(env, text, (size_t)n);
-	return 0;
+	return split(env, text, (size_t)n);
 }
 
 static bool same_name(const char *var, const char *assignment)
@@ -58,30 +84,29 @@ static bool same_name(const char *var, const char *assignment)
 	return strncmp(var, assignment, length) == 0 && var[length] == '=';
 }
 
-void env_set(struct env *env, char *assignment)
+int env_set(struct env *env, char *assignment)
 {
 	for (size_t i = 0; i < env->count; i++) {
 		if (same_name(env->vars[i], assignment)) {
 			env->vars[i] = assignment;
-			return;
+			return 0;
 		}
 	}
-	if (env->count + 1 >= ARRAY_SIZE(env->vars))
-		return;
-	env->vars[env->count++] = assignment;
-	env->vars[env->count] = NULL;
+	return append(env, assignment);
 }
 
-void env_mix(struct env *env, char **environ)
+int env_mix(struct env *env, char **environ)
 {
 	static const char *const names[] = { "TERM=", "COLORTERM=", "LANG=" };
+	int r = 0;
 
-	for (; environ && *environ; environ++) {
-		for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+	for (; environ && *environ && r == 0; environ++) {
+		for (size_t i = 0; i < ARRAY_SIZE(names) && r == 0; i++) {
 			if (same_name(*environ, names[i]))
-				env_set(env, *environ);
+				r = env_set(env, *environ);
 		}
 	}
+	return r;
 }
 
 const char *env_get(const struct env *env, const char *name)
@@ -100,5 +125,6 @@ const char *env_get(const struct env *env, const char *name)
 void env_done(struct env *env)
 {
 	free(env->text);
-	env->text = NULL;
+	free(env->vars);
+	*env = (struct env)ENV_INIT;
 }

@@ -94,7 +94,7 @@ static int exec_in_path(const char *path, char **argv, char **env)
 static int exec_words(char **argv, const struct env *env)
 {
 	const char *path = env_get(env, "PATH");
-	char **vars = (char **)(uintptr_t)env->vars;
+	char **vars = env->vars;
 
 	if (strchr(argv[0], '/'))
 		return exec_file(argv[0], argv, vars);
@@ -193,7 +193,7 @@ static int exec_shell(const char *shell, const struct env *env)
 		return -ENOENT;
 	/* a dash in front: a login shell, as nsenter starts it */
 	snprintf(name, sizeof(name), "-%s", slash + 1);
-	return exec_file(shell, argv, (char **)(uintptr_t)env->vars);
+	return exec_file(shell, argv, env->vars);
 }
 
 /* The login shell that the target's own passwd(5) has for the uid. */

@@ -180,7 +180,7 @@ static int fetch_env(struct join *j, struct fault *f)
 		notice(j->req->program, "the environment of process %d cannot "
 		       "be read; the command gets a bare one",
 		       (int)j->target->pid);
-		env_from(j->env, NULL);
+		return env_from(j->env, NULL);
 	}
 	return 0;
 }

@@ -111,7 +111,9 @@ static int end_child(pid_t child, bool in_time)
 static ssize_t read_by_child(open_function *open_it, int dirfd,
 			     const char *path, char *buf, size_t size)
 {
+	const struct sigaction by_default = { .sa_handler = SIG_DFL };
 	cleanup_close int from = -EBADF, to = -EBADF;
+	struct sigaction before;
 	int ends[2], r;
 	ssize_t n;
 	pid_t child;
@@ -120,17 +122,18 @@ static ssize_t read_by_child(open_function *open_it, int dirfd,
 		return -errno;
 	from = ends[0];
 	to = ends[1];
+	/* where the caller ignores it, no child could be waited for */
+	sigaction(SIGCHLD, &by_default, &before);
 	child = fork();
-	if (child < 0)
-		return -errno;
 	if (child == 0) {
 		/* with the reader gone, a write is to fail, not to kill */
 		signal(SIGPIPE, SIG_IGN);
 		_exit(copy_to(to, open_it, dirfd, path, size));
 	}
 	close_fd(&to);
-	n = gather(from, buf, size);
-	r = end_child(child, n >= 0);
+	n = child < 0 ? -errno : gather(from, buf, size);
+	r = child < 0 ? 0 : end_child(child, n >= 0);
+	sigaction(SIGCHLD, &before, NULL);
 	return n < 0 ? n : r < 0 ? r : n;
 }
 

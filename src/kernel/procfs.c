@@ -91,7 +91,7 @@ static void copy_name(struct proc_status *to, const char *value)
 	escape(to->name, sizeof(to->name), raw);
 }
 
-/* What kernels since 4.1 have in that file; NSpid needs pid namespaces. */
+/* What all kernels have there; NSpid came with 4.1, NoNewPrivs 4.10. */
 enum { F_NAME, F_STATE, F_PPID, F_UID, F_GID, F_PID, F_PRM, F_EFF, F_BND,
        F_COUNT };
 
@@ -104,7 +104,7 @@ static const char *const field_names[F_COUNT] = {
 int procfs_status(int dirfd, struct proc_status *ret)
 {
 	char text[4096];
-	const char *v[F_COUNT], *nspid;
+	const char *v[F_COUNT], *nspid, *no_new_privs;
 	ssize_t n = procfs_read(dirfd, "status", text, sizeof(text));
 
 	if (n < 0)
@@ -117,6 +117,8 @@ int procfs_status(int dirfd, struct proc_status *ret)
 	nspid = field(text, "NSpid");
 	if (!nspid)
 		nspid = v[F_PID];
+	no_new_privs = field(text, "NoNewPrivs");
+	ret->no_new_privs = no_new_privs && *no_new_privs == '1';
 	copy_name(ret, v[F_NAME]);
 	ret->state = *v[F_STATE];
 	ret->ppid = (pid_t)number(v[F_PPID], 0);

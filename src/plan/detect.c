@@ -83,15 +83,18 @@ static void look_at(enum ns_type type, const struct ns_id *own,
 	const struct ns_info *info = &ns_infos[type];
 	char self[32] = "/proc/self/";
 
-	ns->seen = true;
 	ns->owner = USERNS_UNKNOWN;
+	/* by FILEs alone: there is no process to have one of this type */
+	if (t->ns[type] < 0 && t->proc < 0)
+		return;
+	ns->seen = true;
 	if (own)
 		ns->self = *own;
 	ns->exists = own || nsfs_id_at(AT_FDCWD, strcat(self, info->path),
 				       &ns->self) == 0;
 	if (!ns->exists)
 		return;
-	if (t->ns[type] < 0 && t->proc >= 0)
+	if (t->ns[type] < 0)
 		t->ns[type] = openat(t->proc, info->path,
 				     O_RDONLY | O_CLOEXEC);
 	ns->error = t->ns[type] < 0 ? -errno
@@ -213,7 +216,9 @@ static void look_at_process(const struct request *req, struct target *t,
 			    struct facts *facts)
 {
 	facts->has_target = true;
+	/* a FILE's user namespace has maps that no process here tells */
 	facts->has_maps = !facts->ns[NS_USER].shared &&
+			  !req->file[NS_USER] &&
 			  procfs_idmaps(t->proc, needs_gids(req),
 						&facts->maps) == 0;
 	if (needs_status(req, facts))

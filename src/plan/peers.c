@@ -31,14 +31,18 @@ static bool may_ptrace(int procfs, pid_t pid)
 {
 	struct proc_status status;
 	char path[24];
+	uint64_t may;
 	cleanup_close int proc = -1;
 
 	snprintf(path, sizeof(path), "%d", (int)pid);
 	proc = openat(procfs, path, O_DIRECTORY | O_CLOEXEC);
 	if (proc < 0 || procfs_status(proc, &status) < 0)
 		return false;
-	return (status.cap_bounding | status.cap_permitted) &
-	       CAP_BIT(CAP_SYS_PTRACE);
+	/* what exec could still give it is of its bounding set */
+	may = status.cap_permitted;
+	if (!status.no_new_privs)
+		may |= status.cap_bounding;
+	return may & CAP_BIT(CAP_SYS_PTRACE);
 }
 
 static bool visit_reach(int procfs, pid_t pid, void *context)

@@ -21,6 +21,8 @@ int plan_wanted(const struct request *req, const struct facts *facts,
 		ret_wanted[t] = false;
 		if (!asked)
 			continue;
+		if (!ns->seen)
+			continue;
 		if (!ns->exists && req->asked[t])
 			return refuse_type(req, (enum ns_type)t, f);
 		if (!ns->exists)
@@ -60,6 +62,19 @@ static const char *why_exposed(const struct request *req,
 	return NULL;
 }
 
+/* Whether all in the target's user namespace can be the caller's uid. */
+static bool is_same_user(const struct facts *facts)
+{
+	const struct idmap *map = &facts->maps.uid;
+
+	if (facts->ns[NS_USER].shared)
+		return true;
+	/* with an empty map, nobody there is anybody but its creator */
+	return facts->has_maps &&
+	       (map->count == 0 ||
+		idmap_to_inside(map, facts->caller.uid) != ID_UNMAPPED);
+}
+
 /*
  * A command with the caller's files in the target's pid namespace can be
  * reached there as /proc/N/root, and be seized, by whoever may trace it.
@@ -68,17 +83,13 @@ static int check_exposure(const struct request *req, const struct facts *facts,
 			  const bool wanted[NS_COUNT], const struct plan *plan,
 			  struct fault *f)
 {
-	const struct idmap *map = &facts->maps.uid;
 	const char *reason;
 	char buf[64];
 
 	if (!plan->joins[NS_PID] || plan->mnt_changes || req->expose_host)
 		return 0;
 	/* who shares the files and has the caller's uid gains nothing */
-	if (facts->ns[NS_MNT].shared &&
-	    (facts->ns[NS_USER].shared ||
-	     (facts->has_maps &&
-	      idmap_to_inside(map, facts->caller.uid) != ID_UNMAPPED)))
+	if (facts->ns[NS_MNT].shared && is_same_user(facts))
 		return 0;
 	reason = why_exposed(req, facts, plan->user, buf, sizeof(buf));
 	return reason ? refuse_exposed(req, facts, wanted, reason, f) : 0;
