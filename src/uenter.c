@@ -70,11 +70,10 @@ static int mark(struct join *j)
 			     text ? text : "");
 	for (int t = 0; t < NS_COUNT; t++) {
 		if (j->plan->joins[t])
-			n += (size_t)snprintf(env->entered + n,
-					      sizeof(env->entered) - n, "%c%s",
-					      strchr(env->entered, ':') ? ','
-									: ':',
-					      ns_infos[t].name);
+			n += (size_t)snprintf(
+				env->entered + n, sizeof(env->entered) - n,
+				"%c%s", strchr(env->entered, ':') ? ',' : ':',
+				ns_infos[t].name);
 	}
 	return env_set(env, env->entered);
 }
@@ -137,7 +136,7 @@ static int act(const struct request *req, char **environ, struct fault *f)
 	static struct facts facts;
 	struct target target;
 	struct plan plan;
-	struct join j = { &sys_real, req,  &facts,  &plan,	&target,
+	struct join j = { &sys_real, req,     &facts,	    &plan, &target,
 			  &env,	     environ, { .uid = 0 }, -EBADF };
 	int r;
 

@@ -15,7 +15,10 @@
 enum { WALL, USER, SYSTEM, MEMORY, FIGURES };
 
 static const char *const names[FIGURES] = {
-	"wall us", "user us", "system us", "peak KiB",
+	"wall us",
+	"user us",
+	"system us",
+	"peak KiB",
 };
 
 struct command {
@@ -122,8 +125,7 @@ static int parse(int argc, char **argv, struct command *c, size_t runs)
 			c[count].name = argv[i];
 			word = 0;
 			for (int f = 0; f < FIGURES; f++)
-				c[count].runs[f] =
-					calloc(runs, sizeof(double));
+				c[count].runs[f] = calloc(runs, sizeof(double));
 		} else if (word < WORDS) {
 			c[count].words[word++] = argv[i];
 		}

@@ -20,7 +20,10 @@ struct line {
 	bool cut;
 };
 
-#define LINE_INIT { .length = 0 }
+#define LINE_INIT           \
+	{                   \
+		.length = 0 \
+	}
 
 /* Appends a space where one is needed, and @word quoted for sh(1). */
 void line_word(struct line *l, const char *word);

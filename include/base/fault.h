@@ -8,31 +8,31 @@
 /* Kinds of refusal and failure; fault_code_name() gives the stable word. */
 enum fault_code {
 	FAULT_NONE,
-	FAULT_USAGE,		/* the words of the command line */
-	FAULT_BAD_TARGET,	/* a TARGET that is none */
-	FAULT_GONE,		/* no such process, or it ended meanwhile */
-	FAULT_ZOMBIE,		/* it ended and was not waited for */
-	FAULT_REUSED,		/* the pid belongs to another process by now */
-	FAULT_NOTHING,		/* no namespace differs */
-	FAULT_NOT_OWNER,	/* another user's */
-	FAULT_ROOT_OWNED,	/* of a user namespace that root owns */
-	FAULT_OWN_NAMESPACE,	/* owned by the caller's user namespace */
-	FAULT_SIBLING,		/* not below the caller's user namespace */
-	FAULT_NON_DUMPABLE,	/* the kernel keeps its /proc from us */
+	FAULT_USAGE,	     /* the words of the command line */
+	FAULT_BAD_TARGET,    /* a TARGET that is none */
+	FAULT_GONE,	     /* no such process, or it ended meanwhile */
+	FAULT_ZOMBIE,	     /* it ended and was not waited for */
+	FAULT_REUSED,	     /* the pid belongs to another process by now */
+	FAULT_NOTHING,	     /* no namespace differs */
+	FAULT_NOT_OWNER,     /* another user's */
+	FAULT_ROOT_OWNED,    /* of a user namespace that root owns */
+	FAULT_OWN_NAMESPACE, /* owned by the caller's user namespace */
+	FAULT_SIBLING,	     /* not below the caller's user namespace */
+	FAULT_NON_DUMPABLE,  /* the kernel keeps its /proc from us */
 	FAULT_LACKS_CAPABILITY,
-	FAULT_FILTERED,		/* a seccomp filter stands in the way */
-	FAULT_EXPOSES_HOST,	/* the target could reach the command */
-	FAULT_FOREIGN_PROC,	/* /proc of another pid namespace */
-	FAULT_NO_PROC,		/* no /proc at all */
-	FAULT_NO_NAMESPACE,	/* a type this kernel does not have */
-	FAULT_BAD_FILE,		/* a FILE that is no such namespace */
-	FAULT_DEAD_PID_NS,	/* its init has died */
-	FAULT_UNMAPPED,		/* an id without a place in the map */
-	FAULT_NOT_FOUND,	/* no such command: exit status 127 */
-	FAULT_NOT_RUNNABLE,	/* exit status 126 */
+	FAULT_FILTERED,	    /* a seccomp filter stands in the way */
+	FAULT_EXPOSES_HOST, /* the target could reach the command */
+	FAULT_FOREIGN_PROC, /* /proc of another pid namespace */
+	FAULT_NO_PROC,	    /* no /proc at all */
+	FAULT_NO_NAMESPACE, /* a type this kernel does not have */
+	FAULT_BAD_FILE,	    /* a FILE that is no such namespace */
+	FAULT_DEAD_PID_NS,  /* its init has died */
+	FAULT_UNMAPPED,	    /* an id without a place in the map */
+	FAULT_NOT_FOUND,    /* no such command: exit status 127 */
+	FAULT_NOT_RUNNABLE, /* exit status 126 */
 	FAULT_NO_SHELL,
-	FAULT_SETUID,		/* uenter itself was made set-user-ID */
-	FAULT_SYSTEM,		/* a system call failed as none should */
+	FAULT_SETUID, /* uenter itself was made set-user-ID */
+	FAULT_SYSTEM, /* a system call failed as none should */
 	FAULT_COUNT
 };
 
@@ -42,9 +42,9 @@ enum fault_code {
  */
 struct fault {
 	enum fault_code code;
-	int error;		/* negative errno, or 0 where none applies */
-	char what[512];		/* the thing */
-	char why[512];		/* its owner and the rule */
+	int error;	/* negative errno, or 0 where none applies */
+	char what[512]; /* the thing */
+	char why[512];	/* its owner and the rule */
 	/*
 	 * A next step: a line that works when pasted into a shell, with
 	 * what there is to say about it behind a '#'. Empty for none.
@@ -52,7 +52,10 @@ struct fault {
 	char hint[1024];
 };
 
-#define FAULT_INIT { .code = FAULT_NONE }
+#define FAULT_INIT                 \
+	{                          \
+		.code = FAULT_NONE \
+	}
 
 /*
  * Fills what, with why set to the text of @error (a negative errno, or 0

@@ -11,11 +11,11 @@
 enum opt_argument { OPT_NONE, OPT_REQUIRED, OPT_OPTIONAL };
 
 struct opt {
-	int key;		/* what opts_next() reports; above 0 */
-	char letter;		/* '\0' where there is no short form */
-	const char *name;	/* long form, without the dashes */
+	int key;	  /* what opts_next() reports; above 0 */
+	char letter;	  /* '\0' where there is no short form */
+	const char *name; /* long form, without the dashes */
 	enum opt_argument argument;
-	const char *value;	/* what the help calls the argument */
+	const char *value; /* what the help calls the argument */
 	const char *help;
 };
 
@@ -25,11 +25,11 @@ struct opt {
  * and -n, and not a file named n.
  */
 struct opts {
-	const struct opt *table;	/* ends with a key of 0 */
+	const struct opt *table; /* ends with a key of 0 */
 	char **argv;
-	int next;		/* index of the next word, or first operand */
-	const char *cluster;	/* rest of a word like -Un, or NULL */
-	bool abbreviate;	/* unique beginnings of long names will do */
+	int next;	     /* index of the next word, or first operand */
+	const char *cluster; /* rest of a word like -Un, or NULL */
+	bool abbreviate;     /* unique beginnings of long names will do */
 };
 
 /*

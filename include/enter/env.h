@@ -13,13 +13,16 @@
  * @entered; the struct lives in the program, which ends by exec.
  */
 struct env {
-	char *text;		/* what was read of the target, or NULL */
-	char **vars;		/* NULL-terminated, owned */
+	char *text;  /* what was read of the target, or NULL */
+	char **vars; /* NULL-terminated, owned */
 	size_t count, room;
-	char entered[160];	/* UENTER=... */
+	char entered[160]; /* UENTER=... */
 };
 
-#define ENV_INIT { .text = NULL }
+#define ENV_INIT             \
+	{                    \
+		.text = NULL \
+	}
 
 /*
  * Makes @env that of @environ: the caller's own; empty for NULL.

@@ -13,11 +13,11 @@ struct join {
 	const struct request *req;
 	const struct facts *facts;
 	const struct plan *plan;
-	struct target *target;	/* its descriptors are used up */
-	struct env *env;	/* of the command */
-	char **environ;		/* of the caller */
-	struct ids ids;		/* as decided in the end */
-	int self;		/* /proc/self, while STEP_IDS needs it */
+	struct target *target; /* its descriptors are used up */
+	struct env *env;       /* of the command */
+	char **environ;	       /* of the caller */
+	struct ids ids;	       /* as decided in the end */
+	int self;	       /* /proc/self, while STEP_IDS needs it */
 };
 
 /*

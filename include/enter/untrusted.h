@@ -21,8 +21,7 @@
  * Returns the length, or a negative errno; -ETIMEDOUT after
  * UNTRUSTED_SECONDS.
  */
-ssize_t untrusted_read_proc(int proc, const char *name, char *buf,
-			    size_t size);
+ssize_t untrusted_read_proc(int proc, const char *name, char *buf, size_t size);
 
 /*
  * Reads the regular file @path below the directory @root, which path stands
@@ -30,7 +29,6 @@ ssize_t untrusted_read_proc(int proc, const char *name, char *buf,
  * followed (openat2(2), Linux 5.6: -ENOSYS before).
  * Adds a NUL. Returns as the above; -EINVAL where it is no regular file.
  */
-ssize_t untrusted_read_file(int root, const char *path, char *buf,
-			    size_t size);
+ssize_t untrusted_read_file(int root, const char *path, char *buf, size_t size);
 
 #endif

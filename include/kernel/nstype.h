@@ -24,17 +24,17 @@ enum ns_type {
 };
 
 struct ns_info {
-	const char *name;	/* as in /proc/PID/ns: "net" */
-	const char *option;	/* long option of nsenter(1): "net" */
-	const char *path;	/* "ns/net", below /proc/PID */
+	const char *name;   /* as in /proc/PID/ns: "net" */
+	const char *option; /* long option of nsenter(1): "net" */
+	const char *path;   /* "ns/net", below /proc/PID */
 	/*
 	 * Where children go if that is not where the process itself is:
 	 * "ns/pid_for_children" after unshare(2) without a fork. NULL for
 	 * types that take effect at once.
 	 */
 	const char *children_path;
-	int flag;		/* CLONE_NEWNET, the nstype of setns(2) */
-	char letter;		/* short option */
+	int flag;    /* CLONE_NEWNET, the nstype of setns(2) */
+	char letter; /* short option */
 	/*
 	 * Needed in the user namespace that owns it, and in one's own
 	 * (setns(2)). For user: in the one that is joined.

@@ -26,18 +26,18 @@ ssize_t procfs_read(int dirfd, const char *name, char *buf, size_t size);
 
 /* A process's own word for what it is: proc_pid_status(5). */
 struct proc_status {
-	char name[64];		/* escaped: safe to print */
-	char state;		/* 'Z' for a zombie */
+	char name[64]; /* escaped: safe to print */
+	char state;    /* 'Z' for a zombie */
 	pid_t ppid;
-	uid_t uid;		/* effective, as the reader's namespace has it */
+	uid_t uid; /* effective, as the reader's namespace has it */
 	gid_t gid;
-	unsigned int depth;	/* pid namespaces it has a number in */
-	pid_t pid;		/* in the pid namespace of this /proc */
-	pid_t inner_pid;	/* in its own */
+	unsigned int depth; /* pid namespaces it has a number in */
+	pid_t pid;	    /* in the pid namespace of this /proc */
+	pid_t inner_pid;    /* in its own */
 	uint64_t cap_permitted;
 	uint64_t cap_effective;
 	uint64_t cap_bounding;
-	bool no_new_privs;	/* exec gives it no capability that it lacks */
+	bool no_new_privs; /* exec gives it no capability that it lacks */
 };
 
 /* Returns 0 or a negative errno; -EPROTO where a line is missing. */
@@ -48,7 +48,7 @@ struct idmap_extent {
 	uint32_t inside, outside, count;
 };
 
-#define IDMAP_EXTENTS 340	/* the kernel's own limit, since 4.15 */
+#define IDMAP_EXTENTS 340 /* the kernel's own limit, since 4.15 */
 #define ID_UNMAPPED UINT32_MAX
 
 struct idmap {
@@ -71,7 +71,7 @@ uint32_t idmap_to_outside(const struct idmap *map, uint32_t id);
 /* Both maps of a process, and what its setgroups file says. */
 struct idmaps {
 	struct idmap uid, gid;
-	bool denies_setgroups;	/* setgroups(2) is EPERM there for good */
+	bool denies_setgroups; /* setgroups(2) is EPERM there for good */
 };
 
 /*

@@ -12,32 +12,32 @@
 #include <stdint.h>
 
 /* Index of a user namespace in facts.users, or one of these. */
-#define USERNS_OWN 0		/* the caller's */
-#define USERNS_OUTSIDE (-1)	/* not below the caller's: EPERM */
-#define USERNS_UNKNOWN (-2)	/* the kernel does not know the question */
+#define USERNS_OWN 0	    /* the caller's */
+#define USERNS_OUTSIDE (-1) /* not below the caller's: EPERM */
+#define USERNS_UNKNOWN (-2) /* the kernel does not know the question */
 
 struct userns_fact {
 	struct ns_id id;
-	int parent;		/* index, USERNS_OUTSIDE or _UNKNOWN */
-	uid_t owner;		/* seen from the caller's user namespace */
-	int owner_error;	/* negative errno where that is not known */
+	int parent;	 /* index, USERNS_OUTSIDE or _UNKNOWN */
+	uid_t owner;	 /* seen from the caller's user namespace */
+	int owner_error; /* negative errno where that is not known */
 };
 
 struct ns_fact {
-	bool exists;		/* this kernel has the type */
-	bool seen;		/* it was looked at; else the rest is void */
-	int error;		/* negative errno: it could not be opened */
+	bool exists; /* this kernel has the type */
+	bool seen;   /* it was looked at; else the rest is void */
+	int error;   /* negative errno: it could not be opened */
 	struct ns_id self, there;
-	bool shared;		/* it is the caller's own */
-	bool for_children;	/* taken from ns/..._for_children */
-	int owner;		/* user namespace that owns it */
+	bool shared;	   /* it is the caller's own */
+	bool for_children; /* taken from ns/..._for_children */
+	int owner;	   /* user namespace that owns it */
 };
 
 struct caller_fact {
-	uid_t uid;		/* effective, as all the kernel asks for */
+	uid_t uid; /* effective, as all the kernel asks for */
 	gid_t gid;
-	uint64_t caps;		/* effective set in the own user namespace */
-	bool initial;		/* the own one is the host's */
+	uint64_t caps; /* effective set in the own user namespace */
+	bool initial;  /* the own one is the host's */
 };
 
 /* Names of uids, for what is printed; from /etc/passwd alone. */
@@ -51,30 +51,30 @@ struct name_fact {
 #define REACH_MAX 8
 struct reach_fact {
 	bool seen;
-	unsigned int count;	/* one for each user namespace */
+	unsigned int count; /* one for each user namespace */
 	struct {
-		uint64_t user;	/* inode of its user namespace */
+		uint64_t user; /* inode of its user namespace */
 		pid_t pid;
 	} by[REACH_MAX];
 };
 
 struct facts {
 	struct caller_fact caller;
-	bool has_target;	/* else there are only FILEs */
+	bool has_target; /* else there are only FILEs */
 	bool has_status;
 	struct proc_status status;
 	struct ns_fact ns[NS_COUNT];
 	unsigned int user_count;
 	struct userns_fact users[USERNS_MAX];
-	bool has_maps;		/* of the target's user namespace */
+	bool has_maps; /* of the target's user namespace */
 	struct idmaps maps;
 	struct reach_fact reach;
-	pid_t peer;		/* of the same namespaces, and readable, or 0 */
-	bool is_container;	/* told by its cgroup or its pid numbers */
-	char container[65];	/* its id by its cgroup, or "" */
+	pid_t peer;	    /* of the same namespaces, and readable, or 0 */
+	bool is_container;  /* told by its cgroup or its pid numbers */
+	char container[65]; /* its id by its cgroup, or "" */
 	unsigned int name_count;
 	struct name_fact names[NAMES_MAX];
-	bool on_host;		/* the command is found in the caller's PATH */
+	bool on_host; /* the command is found in the caller's PATH */
 };
 
 /*

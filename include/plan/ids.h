@@ -7,26 +7,26 @@
 #include "plan/request.h"
 
 enum ids_caps {
-	IDS_CAPS_EXEC,		/* as execve(2) leaves them */
-	IDS_CAPS_AMBIENT,	/* all, through ambient ones */
-	IDS_CAPS_TARGET,	/* cut down to the target's bounding set */
+	IDS_CAPS_EXEC,	  /* as execve(2) leaves them */
+	IDS_CAPS_AMBIENT, /* all, through ambient ones */
+	IDS_CAPS_TARGET,  /* cut down to the target's bounding set */
 	IDS_CAPS_NONE,
 };
 
 struct ids {
-	bool set_uid, set_gid;	/* else they stay what they are */
-	uint32_t uid, gid;	/* inside, also where they stay */
+	bool set_uid, set_gid; /* else they stay what they are */
+	uint32_t uid, gid;     /* inside, also where they stay */
 	bool drop_groups;
 	enum ids_caps caps;
-	uint64_t keep;		/* of IDS_CAPS_TARGET */
+	uint64_t keep; /* of IDS_CAPS_TARGET */
 };
 
 /* What the decision is made from. */
 struct ids_facts {
 	const struct caller_fact *caller;
-	const struct idmaps *maps;	/* NULL where no user ns is joined */
-	const struct proc_status *status;	/* NULL where not known */
-	bool files_change;	/* mnt or the root does */
+	const struct idmaps *maps;	  /* NULL where no user ns is joined */
+	const struct proc_status *status; /* NULL where not known */
+	bool files_change;		  /* mnt or the root does */
 };
 
 /*

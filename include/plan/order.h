@@ -7,10 +7,10 @@
 #include "plan/request.h"
 
 struct order {
-	bool early[NS_COUNT];	/* before any user namespace is joined */
-	bool late[NS_COUNT];	/* after @top was */
-	int top;		/* user namespace joined first, or USERNS_OWN */
-	int last;		/* the target's own, deeper; or USERNS_OWN */
+	bool early[NS_COUNT]; /* before any user namespace is joined */
+	bool late[NS_COUNT];  /* after @top was */
+	int top;	      /* user namespace joined first, or USERNS_OWN */
+	int last;	      /* the target's own, deeper; or USERNS_OWN */
 };
 
 /*
@@ -26,7 +26,6 @@ struct order {
  * set; *@ret is untouched then.
  */
 int order_make(const struct request *req, const struct facts *facts,
-	       const bool wanted[NS_COUNT], struct order *ret,
-	       struct fault *f);
+	       const bool wanted[NS_COUNT], struct order *ret, struct fault *f);
 
 #endif

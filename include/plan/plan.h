@@ -8,26 +8,26 @@
 #include "plan/request.h"
 
 enum step_kind {
-	STEP_UNDUMPABLE,	/* nobody inside may trace or read this one */
-	STEP_VERIFY,		/* are step.caps there? by step.bare */
-	STEP_JOIN,		/* the namespace of step.type */
-	STEP_JOIN_USER,		/* the user namespace step.user */
-	STEP_IDS,		/* read the maps of this process, decide ids */
-	STEP_FETCH,		/* read what is wanted of /proc/PID */
-	STEP_KEYRING,		/* an anonymous session keyring */
+	STEP_UNDUMPABLE, /* nobody inside may trace or read this one */
+	STEP_VERIFY,	 /* are step.caps there? by step.bare */
+	STEP_JOIN,	 /* the namespace of step.type */
+	STEP_JOIN_USER,	 /* the user namespace step.user */
+	STEP_IDS,	 /* read the maps of this process, decide ids */
+	STEP_FETCH,	 /* read what is wanted of /proc/PID */
+	STEP_KEYRING,	 /* an anonymous session keyring */
 	STEP_ROOT,
 	STEP_CWD,
-	STEP_IDENTITY,		/* groups, gid, uid */
+	STEP_IDENTITY, /* groups, gid, uid */
 	STEP_CAPS,
-	STEP_CLOSE,		/* what is open above 2 */
+	STEP_CLOSE, /* what is open above 2 */
 };
 
 struct step {
 	enum step_kind kind;
-	enum ns_type type;	/* of STEP_JOIN */
-	int user;		/* of STEP_JOIN_USER: index in facts.users */
-	uint64_t caps;		/* of STEP_VERIFY */
-	bool bare;		/* mnt was joined: nothing may read /proc */
+	enum ns_type type; /* of STEP_JOIN */
+	int user;	   /* of STEP_JOIN_USER: index in facts.users */
+	uint64_t caps;	   /* of STEP_VERIFY */
+	bool bare;	   /* mnt was joined: nothing may read /proc */
 };
 
 #define PLAN_STEPS 32
@@ -35,16 +35,16 @@ struct step {
 struct plan {
 	unsigned int count;
 	struct step steps[PLAN_STEPS];
-	bool joins[NS_COUNT];	/* user: the target's own or any above it */
-	int user;		/* the user namespace it runs in */
+	bool joins[NS_COUNT]; /* user: the target's own or any above it */
+	int user;	      /* the user namespace it runs in */
 	bool mnt_changes;
-	bool files_change;	/* mnt or the root does */
-	bool has_ids;		/* else they are decided by STEP_IDS */
+	bool files_change; /* mnt or the root does */
+	bool has_ids;	   /* else they are decided by STEP_IDS */
 	struct ids ids;
 	bool fork;
 	bool fetch_env, fetch_cwd, fetch_root;
-	bool env_is_required;	/* -e: else a lesser one will do */
-	bool mix_env;		/* TERM, COLORTERM, LANG of the caller */
+	bool env_is_required; /* -e: else a lesser one will do */
+	bool mix_env;	      /* TERM, COLORTERM, LANG of the caller */
 };
 
 /*

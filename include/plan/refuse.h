@@ -24,16 +24,16 @@ int refuse_outside(const struct request *req, const struct facts *facts,
 		   enum ns_type type, struct fault *f);
 
 /* The user namespace @user, below the caller's, is another uid's. */
-int refuse_owner(const struct request *req, const struct facts *facts,
-		 int user, struct fault *f);
+int refuse_owner(const struct request *req, const struct facts *facts, int user,
+		 struct fault *f);
 
 /*
  * @type is owned by the caller's own user namespace, and @missing is what
  * the caller lacks there; @wanted is all that was asked for.
  */
 int refuse_own(const struct request *req, const struct facts *facts,
-	       enum ns_type type, const bool wanted[NS_COUNT],
-	       uint64_t missing, struct fault *f);
+	       enum ns_type type, const bool wanted[NS_COUNT], uint64_t missing,
+	       struct fault *f);
 
 /* Two of the wanted lie in user namespaces beside each other. */
 int refuse_split(const struct request *req, const struct facts *facts,

@@ -14,14 +14,14 @@ enum id_kind { ID_UNSAID, ID_NUMBER, ID_FOLLOW };
 
 struct id_wish {
 	enum id_kind kind;
-	uint32_t id;		/* of ID_NUMBER; as numbered inside */
+	uint32_t id; /* of ID_NUMBER; as numbered inside */
 };
 
 enum dir_kind { DIR_UNSAID, DIR_TARGET, DIR_PATH };
 
 struct dir_wish {
 	enum dir_kind kind;
-	const char *path;	/* of DIR_PATH; in the caller's file system */
+	const char *path; /* of DIR_PATH; in the caller's file system */
 };
 
 enum caps_wish { CAPS_UNSAID, CAPS_ALL, CAPS_TARGET, CAPS_NONE };
@@ -36,21 +36,21 @@ struct request {
 	const char *program;
 	enum mode mode;
 	struct target_spec target;
-	bool target_by_option;	/* by -t, not the first operand */
-	bool all;		/* -a */
-	bool named;		/* some namespace was, or -a */
+	bool target_by_option; /* by -t, not the first operand */
+	bool all;	       /* -a */
+	bool named;	       /* some namespace was, or -a */
 	bool asked[NS_COUNT];
-	const char *file[NS_COUNT];	/* its FILE, or NULL */
+	const char *file[NS_COUNT]; /* its FILE, or NULL */
 	struct id_wish uid, gid;
-	bool keep_ids;		/* --preserve-credentials */
+	bool keep_ids; /* --preserve-credentials */
 	struct dir_wish root, cwd;
-	bool target_env;	/* -e */
-	bool no_fork;		/* -F */
+	bool target_env; /* -e */
+	bool no_fork;	 /* -F */
 	enum caps_wish caps;
 	bool expose_host;
 	bool verbose;
-	char **command;		/* NULL-terminated; NULL for a shell */
-	bool misplaced;		/* it starts with '-', and no "--" allowed it */
+	char **command; /* NULL-terminated; NULL for a shell */
+	bool misplaced; /* it starts with '-', and no "--" allowed it */
 };
 
 /*

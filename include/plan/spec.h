@@ -15,16 +15,16 @@
 #define SPEC_INODE_MAX UINT32_MAX
 
 enum spec_kind {
-	SPEC_NONE,		/* namespaces by FILE alone */
+	SPEC_NONE, /* namespaces by FILE alone */
 	SPEC_PID,
-	SPEC_PID_INODE,		/* pinned by the inode of its pidfd */
-	SPEC_NS_INODE,		/* any process in that namespace */
-	SPEC_NAME,		/* a container: left to the engines */
+	SPEC_PID_INODE, /* pinned by the inode of its pidfd */
+	SPEC_NS_INODE,	/* any process in that namespace */
+	SPEC_NAME,	/* a container: left to the engines */
 };
 
 struct target_spec {
 	enum spec_kind kind;
-	const char *text;	/* the caller's word, not owned */
+	const char *text; /* the caller's word, not owned */
 	pid_t pid;
 	uint64_t inode;
 };

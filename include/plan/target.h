@@ -19,12 +19,12 @@
  * uses: what was checked is what is joined.
  */
 struct target {
-	pid_t pid;		/* 0 where there are only FILEs */
-	int pidfd;		/* none on a kernel before 5.3 */
-	int proc;		/* the directory /proc/PID */
+	pid_t pid; /* 0 where there are only FILEs */
+	int pidfd; /* none on a kernel before 5.3 */
+	int proc;  /* the directory /proc/PID */
 	int ns[NS_COUNT];
-	int users[USERNS_MAX];	/* as facts.users[]; none for [0] */
-	int root, cwd;		/* directories of -r=DIR and -w=DIR */
+	int users[USERNS_MAX]; /* as facts.users[]; none for [0] */
+	int root, cwd;	       /* directories of -r=DIR and -w=DIR */
 };
 
 /* Makes @t hold nothing. */

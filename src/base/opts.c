@@ -198,9 +198,9 @@ void opts_help(const struct opt *table, FILE *to)
 		else
 			fputs("     ", to);
 		snprintf(left, sizeof(left), "%s%s%s%s", o->name,
-			 optional		      ? "[="
+			 optional		       ? "[="
 			 : o->argument == OPT_REQUIRED ? " "
-						      : "",
+						       : "",
 			 o->argument == OPT_NONE ? "" : o->value,
 			 optional ? "]" : "");
 		fprintf(to, "--%-24s %s\n", left, o->help);

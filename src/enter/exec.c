@@ -148,8 +148,10 @@ static void hint_look(const struct join *j, bool absent, struct fault *f)
 		line_word(&l, "command");
 		line_word(&l, "-v");
 		line_word(&l, req.command[0]);
-		fault_hint(f, "%s   # not here either: check the name, or "
-			      "install it", l.text);
+		fault_hint(f,
+			   "%s   # not here either: check the name, or "
+			   "install it",
+			   l.text);
 		return;
 	}
 	req.command = look;
@@ -163,15 +165,16 @@ static int not_executed(const struct join *j, int error, struct fault *f)
 	bool absent = is_absence(error);
 
 	escape(shown, sizeof(shown), request_command(j->req));
-	fault_set(f, absent ? FAULT_NOT_FOUND : FAULT_NOT_RUNNABLE, error,
-		  "%s", shown);
+	fault_set(f, absent ? FAULT_NOT_FOUND : FAULT_NOT_RUNNABLE, error, "%s",
+		  shown);
 	if (absent)
-		fault_why(f, "no such command %s", place(j, where,
-							 sizeof(where)));
+		fault_why(f, "no such command %s",
+			  place(j, where, sizeof(where)));
 	else if (error == -ENOEXEC)
-		fault_why(f, "found %s, but neither a program nor a script "
-			     "that can be run there: is its interpreter or "
-			     "loader missing?",
+		fault_why(f,
+			  "found %s, but neither a program nor a script "
+			  "that can be run there: is its interpreter or "
+			  "loader missing?",
 			  place(j, where, sizeof(where)));
 	else
 		fault_why(f, "found %s, but not runnable: %s",

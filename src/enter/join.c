@@ -40,9 +40,11 @@
 static int filtered(const char *what, int error, struct fault *f)
 {
 	fault_set(f, FAULT_FILTERED, error, "join the %s", what);
-	fault_why(f, "setns(2) is refused by a seccomp filter (%s), though the "
-		     "rights are there: the default profile of a container "
-		     "does this", error == -ENOSYS ? "ENOSYS" : "EPERM");
+	fault_why(f,
+		  "setns(2) is refused by a seccomp filter (%s), though the "
+		  "rights are there: the default profile of a container "
+		  "does this",
+		  error == -ENOSYS ? "ENOSYS" : "EPERM");
 	fault_hint(f, "grep Seccomp /proc/self/status   # 2 is a filter; the "
 		      "container that you are in needs a profile that allows "
 		      "setns: --security-opt seccomp=FILE");
@@ -127,8 +129,9 @@ static int verify(struct join *j, const struct step *step, struct fault *f)
 	cap = caps_lowest(missing);
 	fault_set(f, FAULT_LACKS_CAPABILITY, -EPERM, "%s",
 		  caps_name(cap, name));
-	fault_why(f, "it is missing after the user namespace was joined, and "
-		     "the %s needs it (a security module may withhold it)",
+	fault_why(f,
+		  "it is missing after the user namespace was joined, and "
+		  "the %s needs it (a security module may withhold it)",
 		  needed_by(j, step, cap));
 	hint_explain(j, f);
 	return -EPERM;
@@ -177,7 +180,8 @@ static int fetch_env(struct join *j, struct fault *f)
 		return r;
 	}
 	if (r < 0) {
-		notice(j->req->program, "the environment of process %d cannot "
+		notice(j->req->program,
+		       "the environment of process %d cannot "
 		       "be read; the command gets a bare one",
 		       (int)j->target->pid);
 		return env_from(j->env, NULL);
@@ -219,7 +223,7 @@ static int set_identity(struct join *j, struct fault *f)
 	if (r == 0 && ids->set_uid)
 		r = simple(sys->set_uid(sys->self, ids->uid,
 					ids->caps == IDS_CAPS_AMBIENT ||
-					ids->caps == IDS_CAPS_TARGET),
+						ids->caps == IDS_CAPS_TARGET),
 			   "set the uid", f);
 	return r;
 }
@@ -231,8 +235,8 @@ static int set_caps(struct join *j, struct fault *f)
 	int r = 0;
 
 	if (ids->caps == IDS_CAPS_TARGET || ids->caps == IDS_CAPS_NONE)
-		r = sys->limit_caps(sys->self, ids->caps == IDS_CAPS_NONE
-						       ? 0 : ids->keep);
+		r = sys->limit_caps(sys->self,
+				    ids->caps == IDS_CAPS_NONE ? 0 : ids->keep);
 	if (r >= 0 && (ids->caps == IDS_CAPS_AMBIENT ||
 		       (ids->caps == IDS_CAPS_TARGET && ids->uid != 0)))
 		r = sys->raise_ambient(sys->self);

@@ -23,8 +23,7 @@ static int no_child(int error, struct fault *f)
 	return error;
 }
 
-static void run_child(spawn_function *run, void *context,
-		      const sigset_t *mask)
+static void run_child(spawn_function *run, void *context, const sigset_t *mask)
 {
 	/* the command must not outlive a uenter that was killed */
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
@@ -74,9 +73,9 @@ static int wait_for(pid_t child, const sigset_t *signals)
 
 int spawn(spawn_function *run, void *context, struct fault *f)
 {
-	static const int taken[] = { SIGCHLD, SIGTERM, SIGINT,	SIGHUP,
-				     SIGQUIT, SIGUSR1, SIGUSR2, SIGTSTP,
-				     SIGWINCH };
+	static const int taken[] = { SIGCHLD, SIGTERM, SIGINT,
+				     SIGHUP,  SIGQUIT, SIGUSR1,
+				     SIGUSR2, SIGTSTP, SIGWINCH };
 	const struct sigaction by_default = { .sa_handler = SIG_DFL };
 	struct sigaction before;
 	sigset_t signals, mask;

@@ -31,8 +31,8 @@ static int open_inside(int dirfd, const char *path)
 		.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
 		.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
 	};
-	cleanup_close int fd = (int)syscall(SYS_openat2, dirfd, path, &how,
-					    sizeof(how));
+	cleanup_close int fd =
+		(int)syscall(SYS_openat2, dirfd, path, &how, sizeof(how));
 	struct stat st;
 
 	if (fd < 0 || fstat(fd, &st) < 0)
@@ -137,8 +137,7 @@ static ssize_t read_by_child(open_function *open_it, int dirfd,
 	return n < 0 ? n : r < 0 ? r : n;
 }
 
-ssize_t untrusted_read_proc(int proc, const char *name, char *buf,
-			    size_t size)
+ssize_t untrusted_read_proc(int proc, const char *name, char *buf, size_t size)
 {
 	return read_by_child(open_plain, proc, name, buf, size);
 }
@@ -149,6 +148,6 @@ ssize_t untrusted_read_file(int root, const char *path, char *buf, size_t size)
 
 	if (n < 0)
 		return n;
-	buf[n] = '\0';	/* a file as large as the buffer is -EFBIG */
+	buf[n] = '\0'; /* a file as large as the buffer is -EFBIG */
 	return n;
 }

@@ -67,12 +67,10 @@ static int read_sets(struct sets *ret)
 
 	if (syscall(SYS_capget, &head, data) < 0)
 		return -errno;
-	ret->effective = data[0].effective |
-			 (uint64_t)data[1].effective << 32;
-	ret->permitted = data[0].permitted |
-			 (uint64_t)data[1].permitted << 32;
-	ret->inheritable = data[0].inheritable |
-			   (uint64_t)data[1].inheritable << 32;
+	ret->effective = data[0].effective | (uint64_t)data[1].effective << 32;
+	ret->permitted = data[0].permitted | (uint64_t)data[1].permitted << 32;
+	ret->inheritable = data[0].inheritable | (uint64_t)data[1].inheritable
+							 << 32;
 	return 0;
 }
 
@@ -135,8 +133,7 @@ int caps_limit(uint64_t keep)
 	r = sys_drop_bounding(keep);
 	if (r < 0)
 		return r;
-	return apply(sets.permitted & keep,
-		     CAPNG_EFFECTIVE | CAPNG_PERMITTED);
+	return apply(sets.permitted & keep, CAPNG_EFFECTIVE | CAPNG_PERMITTED);
 }
 
 const char *caps_name(unsigned int cap, char *buf)

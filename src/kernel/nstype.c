@@ -16,8 +16,8 @@
 const struct ns_info ns_infos[NS_COUNT] = {
 	[NS_USER] = { "user", "user", "ns/user", NULL, CLONE_NEWUSER, 'U',
 		      ADMIN, 0 },
-	[NS_CGROUP] = { "cgroup", "cgroup", "ns/cgroup", NULL,
-			CLONE_NEWCGROUP, 'C', ADMIN, ADMIN },
+	[NS_CGROUP] = { "cgroup", "cgroup", "ns/cgroup", NULL, CLONE_NEWCGROUP,
+			'C', ADMIN, ADMIN },
 	[NS_IPC] = { "ipc", "ipc", "ns/ipc", NULL, CLONE_NEWIPC, 'i', ADMIN,
 		     ADMIN },
 	[NS_UTS] = { "uts", "uts", "ns/uts", NULL, CLONE_NEWUTS, 'u', ADMIN,

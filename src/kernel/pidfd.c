@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #ifndef PID_FS_MAGIC
-#define PID_FS_MAGIC 0x50494446	/* linux/magic.h, 6.9 */
+#define PID_FS_MAGIC 0x50494446 /* linux/magic.h, 6.9 */
 #endif
 
 int pidfd_open_process(pid_t pid)

@@ -92,13 +92,23 @@ static void copy_name(struct proc_status *to, const char *value)
 }
 
 /* What all kernels have there; NSpid came with 4.1, NoNewPrivs 4.10. */
-enum { F_NAME, F_STATE, F_PPID, F_UID, F_GID, F_PID, F_PRM, F_EFF, F_BND,
-       F_COUNT };
+enum {
+	F_NAME,
+	F_STATE,
+	F_PPID,
+	F_UID,
+	F_GID,
+	F_PID,
+	F_PRM,
+	F_EFF,
+	F_BND,
+	F_COUNT
+};
 
 static const char *const field_names[F_COUNT] = {
-	[F_NAME] = "Name", [F_STATE] = "State", [F_PPID] = "PPid",
-	[F_UID] = "Uid", [F_GID] = "Gid", [F_PID] = "Pid",
-	[F_PRM] = "CapPrm", [F_EFF] = "CapEff", [F_BND] = "CapBnd",
+	[F_NAME] = "Name",  [F_STATE] = "State", [F_PPID] = "PPid",
+	[F_UID] = "Uid",    [F_GID] = "Gid",	 [F_PID] = "Pid",
+	[F_PRM] = "CapPrm", [F_EFF] = "CapEff",	 [F_BND] = "CapBnd",
 };
 
 int procfs_status(int dirfd, struct proc_status *ret)

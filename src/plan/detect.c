@@ -95,10 +95,8 @@ static void look_at(enum ns_type type, const struct ns_id *own,
 	if (!ns->exists)
 		return;
 	if (t->ns[type] < 0)
-		t->ns[type] = openat(t->proc, info->path,
-				     O_RDONLY | O_CLOEXEC);
-	ns->error = t->ns[type] < 0 ? -errno
-				    : nsfs_id(t->ns[type], &ns->there);
+		t->ns[type] = openat(t->proc, info->path, O_RDONLY | O_CLOEXEC);
+	ns->error = t->ns[type] < 0 ? -errno : nsfs_id(t->ns[type], &ns->there);
 	if (ns->error < 0)
 		return;
 	ns->shared = ns_id_equal(ns->self, ns->there);
@@ -157,8 +155,7 @@ static void look_at_namespaces(const struct request *req, struct target *t,
 			type == NS_USER ? &facts->users[USERNS_OWN].id : NULL,
 			t, ns);
 		/* what is shared will not be joined: its owner is no matter */
-		if (!ns->shared || type == NS_USER ||
-		    req->mode == MODE_EXPLAIN)
+		if (!ns->shared || type == NS_USER || req->mode == MODE_EXPLAIN)
 			look_at_owner(facts, t, (enum ns_type)type);
 	}
 }
@@ -217,10 +214,9 @@ static void look_at_process(const struct request *req, struct target *t,
 {
 	facts->has_target = true;
 	/* a FILE's user namespace has maps that no process here tells */
-	facts->has_maps = !facts->ns[NS_USER].shared &&
-			  !req->file[NS_USER] &&
-			  procfs_idmaps(t->proc, needs_gids(req),
-						&facts->maps) == 0;
+	facts->has_maps =
+		!facts->ns[NS_USER].shared && !req->file[NS_USER] &&
+		procfs_idmaps(t->proc, needs_gids(req), &facts->maps) == 0;
 	if (needs_status(req, facts))
 		look_closer(t, facts);
 }

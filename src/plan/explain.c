@@ -91,8 +91,8 @@ static void owner_text(const struct facts *facts, enum ns_type type, char *buf,
 		if (type == NS_USER)
 			snprintf(buf, size, "%s", who);
 		else
-			snprintf(buf, size, "%ju, %s",
-				 (uintmax_t)u->id.ino, who);
+			snprintf(buf, size, "%ju, %s", (uintmax_t)u->id.ino,
+				 who);
 	}
 }
 
@@ -122,8 +122,8 @@ static void print_type(const struct facts *facts, const struct plan *plan,
 static void print_types(const struct facts *facts, const struct plan *plan,
 			FILE *to)
 {
-	fprintf(to, "%-7s %-11s %-8s %-9s %-33s %s\n", "type", "inode",
-		"state", "joined", "owner (user namespace, uid)", "needs");
+	fprintf(to, "%-7s %-11s %-8s %-9s %-33s %s\n", "type", "inode", "state",
+		"joined", "owner (user namespace, uid)", "needs");
 	for (int t = 0; t < NS_COUNT; t++) {
 		if (facts->ns[t].seen)
 			print_type(facts, plan, (enum ns_type)t, to);
@@ -162,8 +162,7 @@ static void print_caps_of(const struct ids *ids, bool joined, FILE *to)
 	default:
 		if (joined)
 			fprintf(to, "capabilities: %s\n",
-				ids->uid == 0 ? "all there, by uid 0"
-					      : "none");
+				ids->uid == 0 ? "all there, by uid 0" : "none");
 		else
 			fputs("capabilities: the caller's\n", to);
 	}
@@ -179,8 +178,9 @@ static void print_identity(const struct facts *facts, const struct plan *plan,
 		fputs("runs as: the ids that uenter finds mapped there\n", to);
 		return;
 	}
-	fprintf(to, "runs as: uid %u, gid %u%s (here uid %u, gid %u), groups "
-		    "%s\n",
+	fprintf(to,
+		"runs as: uid %u, gid %u%s (here uid %u, gid %u), groups "
+		"%s\n",
 		ids->uid, ids->gid, joined ? " there" : "",
 		joined && ids->set_uid
 			? idmap_to_outside(&facts->maps.uid, ids->uid)
@@ -203,9 +203,9 @@ static void print_head(const struct request *req, const struct facts *facts,
 			facts_who(facts, facts->status.uid, who, sizeof(who)));
 	else
 		fprintf(to, "target: %s\n",
-			req->target.text ? escape(shown, sizeof(shown),
-						  req->target.text)
-					 : "namespaces by file");
+			req->target.text
+				? escape(shown, sizeof(shown), req->target.text)
+				: "namespaces by file");
 	fprintf(to, "caller: %s, user namespace %ju\n",
 		facts_who(facts, facts->caller.uid, who, sizeof(who)),
 		(uintmax_t)facts->users[USERNS_OWN].id.ino);

@@ -18,8 +18,9 @@ static int bad_file(const char *path, enum ns_type type, int error,
 		  escape(shown, sizeof(shown), path));
 	if (why)
 		fault_why(f, "%s", why);
-	fault_hint(f, "lsns -t %s -o NS,PID,USER,COMMAND   # then "
-		      "-%c=/proc/PID/%s, or -t PID -%c",
+	fault_hint(f,
+		   "lsns -t %s -o NS,PID,USER,COMMAND   # then "
+		   "-%c=/proc/PID/%s, or -t PID -%c",
 		   info->name, info->letter, info->path, info->letter);
 	return error;
 }
@@ -88,8 +89,10 @@ static int open_directory(const struct dir_wish *wish, const char *option,
 	line_word(&l, "ls");
 	line_word(&l, "-ld");
 	line_word(&l, wish->path);
-	fault_hint(f, "%s   # a directory of here; without '=' it is the "
-		      "target's own", l.text);
+	fault_hint(f,
+		   "%s   # a directory of here; without '=' it is the "
+		   "target's own",
+		   l.text);
 	return f->error;
 }
 

@@ -9,11 +9,11 @@
 
 /* One of the two ids, with all that concerns it. */
 struct question {
-	const char *name;	/* "uid" */
+	const char *name; /* "uid" */
 	const struct request *req;
-	const struct id_wish *wish;	/* uid or gid of @req */
-	const struct idmap *map;	/* NULL: no user namespace is joined */
-	uint32_t caller, target;	/* outside */
+	const struct id_wish *wish; /* uid or gid of @req */
+	const struct idmap *map;    /* NULL: no user namespace is joined */
+	uint32_t caller, target;    /* outside */
 };
 
 /* What a reader without NSS shows for an id it has no number for. */
@@ -45,8 +45,10 @@ static int unmapped(const struct question *q, const char *which, uint32_t id,
 
 	print_ranges(q->map, ranges, sizeof(ranges));
 	fault_set(f, FAULT_UNMAPPED, -EINVAL, "%s %u%s", q->name, id, which);
-	fault_why(f, "it is not mapped in the user namespace of the target: "
-		     "%s (user_namespaces(7))", ranges);
+	fault_why(f,
+		  "it is not mapped in the user namespace of the target: "
+		  "%s (user_namespaces(7))",
+		  ranges);
 	/* one that is; where none is, the overflow id, by asking for none */
 	wish = q->wish == &q->req->uid ? &mapped.uid : &mapped.gid;
 	wish->kind = q->map->count ? ID_NUMBER : ID_UNSAID;
@@ -158,12 +160,18 @@ int ids_decide(const struct request *req, const struct ids_facts *facts,
 {
 	const struct idmaps *maps = facts->maps;
 	const struct question uid = {
-		"uid", req, &req->uid, maps ? &maps->uid : NULL,
+		"uid",
+		req,
+		&req->uid,
+		maps ? &maps->uid : NULL,
 		facts->caller->uid,
 		facts->status ? facts->status->uid : ID_UNMAPPED,
 	};
 	const struct question gid = {
-		"gid", req, &req->gid, maps ? &maps->gid : NULL,
+		"gid",
+		req,
+		&req->gid,
+		maps ? &maps->gid : NULL,
 		facts->caller->gid,
 		facts->status ? facts->status->gid : ID_UNMAPPED,
 	};

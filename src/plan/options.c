@@ -58,9 +58,12 @@ void options_table(struct opt table[OPTIONS_MAX])
 	table[n++] = rows[0];
 	table[n++] = rows[1];
 	for (int t = NS_COUNT - 1; t >= 0; t--)
-		table[n++] = (struct opt){ OPT_NS + t, ns_infos[t].letter,
-					   ns_infos[t].option, OPT_OPTIONAL,
-					   "FILE", ns_help[t] };
+		table[n++] = (struct opt){ OPT_NS + t,
+					   ns_infos[t].letter,
+					   ns_infos[t].option,
+					   OPT_OPTIONAL,
+					   "FILE",
+					   ns_help[t] };
 	for (size_t i = 2; i < ARRAY_SIZE(rows); i++)
 		table[n++] = rows[i];
 	table[n] = (struct opt){ 0 };
@@ -81,5 +84,6 @@ void request_help(const char *program, FILE *to)
 		program, program);
 	opts_help(table, to);
 	fputs("\nExit status: the command's; 125 uenter failed or refused, "
-	      "126 the command\ncannot be run, 127 it was not found.\n", to);
+	      "126 the command\ncannot be run, 127 it was not found.\n",
+	      to);
 }

@@ -60,13 +60,12 @@ static int split_early(const struct request *req, const struct facts *facts,
 		if (owner == USERNS_OUTSIDE)
 			return refuse_outside(req, facts, type, f);
 		if (owner == USERNS_OWN && missing)
-			return refuse_own(req, facts, type, wanted, missing,
-					  f);
+			return refuse_own(req, facts, type, wanted, missing, f);
 		top = top_of(facts, owner);
 		/* root's capabilities reach down into every tree below */
-		o->early[t] = owner == USERNS_OWN ||
-			      (!missing && (o->top == USERNS_OWN ||
-					    top != o->top));
+		o->early[t] =
+			owner == USERNS_OWN ||
+			(!missing && (o->top == USERNS_OWN || top != o->top));
 		o->late[t] = !o->early[t];
 	}
 	return 0;
@@ -88,15 +87,14 @@ static int find_top(const struct request *req, const struct facts *facts,
 		if (o->top == USERNS_OWN)
 			o->top = top;
 		if (top != o->top)
-			return refuse_split(req, facts, (enum ns_type)t,
-					    wanted, f);
+			return refuse_split(req, facts, (enum ns_type)t, wanted,
+					    f);
 	}
 	return 0;
 }
 
 int order_make(const struct request *req, const struct facts *facts,
-	       const bool wanted[NS_COUNT], struct order *ret,
-	       struct fault *f)
+	       const bool wanted[NS_COUNT], struct order *ret, struct fault *f)
 {
 	struct order o = { .top = USERNS_OWN, .last = USERNS_OWN };
 	int user = facts->ns[NS_USER].owner;

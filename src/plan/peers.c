@@ -155,8 +155,7 @@ void peers_names(struct facts *facts)
 	if (facts->has_status && facts->status.uid != facts->caller.uid)
 		add_name(facts, passwd, facts->status.uid);
 	if (facts->has_maps)
-		add_name(facts, passwd,
-			 idmap_to_outside(&facts->maps.uid, 0));
+		add_name(facts, passwd, idmap_to_outside(&facts->maps.uid, 0));
 	for (unsigned int i = 1; i < facts->user_count; i++) {
 		if (facts->users[i].owner_error == 0)
 			add_name(facts, passwd, facts->users[i].owner);

@@ -38,8 +38,8 @@ int plan_wanted(const struct request *req, const struct facts *facts,
 }
 
 static const char *why_exposed(const struct request *req,
-			       const struct facts *facts, int user,
-			       char *buf, size_t size)
+			       const struct facts *facts, int user, char *buf,
+			       size_t size)
 {
 	if (req->caps == CAPS_TARGET || req->caps == CAPS_NONE)
 		return "--caps leaves the command no more capabilities than "
@@ -53,7 +53,8 @@ static const char *why_exposed(const struct request *req,
 		for (int u = user; u > USERNS_OWN; u = facts->users[u].parent) {
 			if (facts->users[u].id.ino != facts->reach.by[i].user)
 				continue;
-			snprintf(buf, size, "process %d there may have "
+			snprintf(buf, size,
+				 "process %d there may have "
 				 "cap_sys_ptrace",
 				 (int)facts->reach.by[i].pid);
 			return buf;
@@ -106,9 +107,9 @@ static int decide_ids(const struct request *req, const struct facts *facts,
 	};
 
 	/* the maps of one between are read by this process, once there */
-	plan->has_ids = plan->user == USERNS_OWN ||
-			(plan->user == facts->ns[NS_USER].owner &&
-			 facts->has_maps);
+	plan->has_ids =
+		plan->user == USERNS_OWN ||
+		(plan->user == facts->ns[NS_USER].owner && facts->has_maps);
 	return plan->has_ids ? ids_decide(req, &in, &plan->ids, f) : 0;
 }
 
@@ -130,9 +131,8 @@ static void add_joins(struct plan *plan, const bool types[NS_COUNT])
 }
 
 /* All that the steps to come need in the user namespace just joined. */
-static uint64_t needed_caps(const struct request *req,
-			    const struct plan *plan, const struct order *o,
-			    bool final)
+static uint64_t needed_caps(const struct request *req, const struct plan *plan,
+			    const struct order *o, bool final)
 {
 	uint64_t caps = 0;
 
@@ -246,12 +246,12 @@ static int check_own_rights(const struct request *req,
 					 "changing the root (-r)", f);
 	if (ids->set_uid && ids->uid != facts->caller.uid &&
 	    !(caps & CAP_BIT(CAP_SETUID)))
-		return refuse_capability(req, CAP_SETUID,
-					 "another uid (-S)", f);
+		return refuse_capability(req, CAP_SETUID, "another uid (-S)",
+					 f);
 	if (ids->set_gid && ids->gid != facts->caller.gid &&
 	    !(caps & CAP_BIT(CAP_SETGID)))
-		return refuse_capability(req, CAP_SETGID,
-					 "another gid (-G)", f);
+		return refuse_capability(req, CAP_SETGID, "another gid (-G)",
+					 f);
 	return 0;
 }
 

@@ -26,8 +26,8 @@ static void hint_sudo(const struct request *req, struct fault *f)
 }
 
 /* With the engine's own line, where its daemon runs as root. */
-static void hint_container(const struct request *req,
-			   const struct facts *facts, struct fault *f)
+static void hint_container(const struct request *req, const struct facts *facts,
+			   struct fault *f)
 {
 	struct line own = LINE_INIT, engine = LINE_INIT;
 	char *const shell[] = { "sh", NULL };
@@ -70,10 +70,11 @@ static int refuse_root_owned(const struct request *req,
 	char you[64];
 
 	set_process(facts, req, FAULT_ROOT_OWNED, f);
-	fault_why(f, "it is root's%s: its namespaces are owned by the host's "
-		     "user namespace, or by one that root owns, where you, "
-		     "%s, have no capability (setns(2) asks for "
-		     "cap_sys_admin there)",
+	fault_why(f,
+		  "it is root's%s: its namespaces are owned by the host's "
+		  "user namespace, or by one that root owns, where you, "
+		  "%s, have no capability (setns(2) asks for "
+		  "cap_sys_admin there)",
 		  facts->is_container ? " container" : "",
 		  facts_who(facts, facts->caller.uid, you, sizeof(you)));
 	if (facts->is_container)
@@ -91,8 +92,9 @@ static int refuse_other_user(const struct request *req,
 	struct line l = LINE_INIT;
 
 	set_process(facts, req, FAULT_NOT_OWNER, f);
-	fault_why(f, "it is owned by %s, and you are %s: only the owner of "
-		     "its user namespace may enter (user_namespaces(7))",
+	fault_why(f,
+		  "it is owned by %s, and you are %s: only the owner of "
+		  "its user namespace may enter (user_namespaces(7))",
 		  facts_who(facts, owner, theirs, sizeof(theirs)),
 		  facts_who(facts, facts->caller.uid, you, sizeof(you)));
 	line_word(&l, "sudo");
@@ -109,13 +111,16 @@ static int refuse_sibling(const struct request *req, const struct facts *facts,
 	struct line l = LINE_INIT;
 
 	set_process(facts, req, FAULT_SIBLING, f);
-	fault_why(f, "its user namespace is not below yours (%ju): it is a "
-		     "sibling or an ancestor, and setns(2) leads only "
-		     "downwards",
+	fault_why(f,
+		  "its user namespace is not below yours (%ju): it is a "
+		  "sibling or an ancestor, and setns(2) leads only "
+		  "downwards",
 		  (uintmax_t)facts->users[USERNS_OWN].id.ino);
 	request_line(req, NULL, NULL, false, &l);
-	fault_hint(f, "exit   # out of this user namespace (podman unshare or "
-		      "the like), then: %s", l.text);
+	fault_hint(f,
+		   "exit   # out of this user namespace (podman unshare or "
+		   "the like), then: %s",
+		   l.text);
 	return -EPERM;
 }
 
@@ -126,9 +131,10 @@ static int refuse_non_dumpable(const struct request *req,
 	char pid[16], you[64];
 
 	set_process(facts, req, FAULT_NON_DUMPABLE, f);
-	fault_why(f, "it is yours (%s), but non-dumpable: it changed its ids, "
-		     "or asked for that by prctl(2), and so the kernel shows "
-		     "its namespaces to root alone",
+	fault_why(f,
+		  "it is yours (%s), but non-dumpable: it changed its ids, "
+		  "or asked for that by prctl(2), and so the kernel shows "
+		  "its namespaces to root alone",
 		  facts_who(facts, facts->caller.uid, you, sizeof(you)));
 	if (!facts->peer) {
 		hint_sudo(req, f);
@@ -144,8 +150,9 @@ static int refuse_gid(const struct request *req, const struct facts *facts,
 		      struct fault *f)
 {
 	set_process(facts, req, FAULT_NOT_OWNER, f);
-	fault_why(f, "it runs with gid %u and you with gid %u: ptrace(2) "
-		     "shows a process's namespaces to the same uid and gid",
+	fault_why(f,
+		  "it runs with gid %u and you with gid %u: ptrace(2) "
+		  "shows a process's namespaces to the same uid and gid",
 		  (unsigned int)facts->status.gid,
 		  (unsigned int)facts->caller.gid);
 	hint_sudo(req, f);
@@ -204,7 +211,8 @@ int refuse_nothing(const struct request *req, const struct facts *facts,
 		fault_hint(f, "ps -o pid,user,lstart,args -p %d   # what it is",
 			   (int)req->target.pid);
 	else
-		fault_hint(f, "lsns -o NS,TYPE,PID,USER,COMMAND   # the others");
+		fault_hint(f,
+			   "lsns -o NS,TYPE,PID,USER,COMMAND   # the others");
 	return -EINVAL;
 }
 
@@ -214,10 +222,11 @@ int refuse_type(const struct request *req, enum ns_type type, struct fault *f)
 
 	memcpy(rest, req->asked, sizeof(rest));
 	rest[type] = false;
-	fault_set(f, FAULT_NO_NAMESPACE, -ENOENT, "-%c",
-		  ns_infos[type].letter);
-	fault_why(f, "this kernel has no %s namespaces: /proc/self/%s is not "
-		     "there", ns_infos[type].name, ns_infos[type].path);
+	fault_set(f, FAULT_NO_NAMESPACE, -ENOENT, "-%c", ns_infos[type].letter);
+	fault_why(f,
+		  "this kernel has no %s namespaces: /proc/self/%s is not "
+		  "there",
+		  ns_infos[type].name, ns_infos[type].path);
 	hint_line(req, rest, NULL, f);
 	return -ENOENT;
 }
@@ -230,31 +239,35 @@ int refuse_outside(const struct request *req, const struct facts *facts,
 	fault_set(f, FAULT_SIBLING, -EPERM, "the %s namespace of %s",
 		  ns_infos[type].name,
 		  req->target.text ? req->target.text : req->file[type]);
-	fault_why(f, "%s a user namespace that is not below yours (%ju): a "
-		     "sibling or an ancestor, and setns(2) leads only "
-		     "downwards",
+	fault_why(f,
+		  "%s a user namespace that is not below yours (%ju): a "
+		  "sibling or an ancestor, and setns(2) leads only "
+		  "downwards",
 		  type == NS_USER ? "it is" : "it is owned by",
 		  (uintmax_t)facts->users[USERNS_OWN].id.ino);
 	request_line(req, NULL, NULL, false, &l);
 	if (facts->caller.initial)
 		hint_sudo(req, f);
 	else
-		fault_hint(f, "exit   # out of this user namespace (podman "
-			      "unshare or the like), then: %s", l.text);
+		fault_hint(f,
+			   "exit   # out of this user namespace (podman "
+			   "unshare or the like), then: %s",
+			   l.text);
 	return -EPERM;
 }
 
-int refuse_owner(const struct request *req, const struct facts *facts,
-		 int user, struct fault *f)
+int refuse_owner(const struct request *req, const struct facts *facts, int user,
+		 struct fault *f)
 {
 	const struct userns_fact *u = &facts->users[user];
 	char theirs[64], you[64];
 	struct line l = LINE_INIT;
 
-	fault_set(f, u->owner == 0 ? FAULT_ROOT_OWNED : FAULT_NOT_OWNER,
-		  -EPERM, "user namespace %ju", (uintmax_t)u->id.ino);
-	fault_why(f, "it is owned by %s, and you are %s: only its owner, or "
-		     "cap_sys_admin above it, may enter (user_namespaces(7))",
+	fault_set(f, u->owner == 0 ? FAULT_ROOT_OWNED : FAULT_NOT_OWNER, -EPERM,
+		  "user namespace %ju", (uintmax_t)u->id.ino);
+	fault_why(f,
+		  "it is owned by %s, and you are %s: only its owner, or "
+		  "cap_sys_admin above it, may enter (user_namespaces(7))",
 		  facts_who(facts, u->owner, theirs, sizeof(theirs)),
 		  facts_who(facts, facts->caller.uid, you, sizeof(you)));
 	line_word(&l, "sudo");
@@ -268,16 +281,15 @@ int refuse_owner(const struct request *req, const struct facts *facts,
 }
 
 /* What is left of @wanted without @type, as a line; false if nothing is. */
-static bool line_without(const struct request *req,
-			 const bool wanted[NS_COUNT], enum ns_type type,
-			 const struct facts *facts, struct line *l)
+static bool line_without(const struct request *req, const bool wanted[NS_COUNT],
+			 enum ns_type type, const struct facts *facts,
+			 struct line *l)
 {
 	bool rest[NS_COUNT], any = false;
 
 	for (int t = 0; t < NS_COUNT; t++) {
 		rest[t] = wanted[t] && t != (int)type &&
-			  (t == NS_USER ||
-			   facts->ns[t].owner != USERNS_OWN);
+			  (t == NS_USER || facts->ns[t].owner != USERNS_OWN);
 		any |= rest[t];
 	}
 	if (any)
@@ -286,8 +298,8 @@ static bool line_without(const struct request *req,
 }
 
 int refuse_own(const struct request *req, const struct facts *facts,
-	       enum ns_type type, const bool wanted[NS_COUNT],
-	       uint64_t missing, struct fault *f)
+	       enum ns_type type, const bool wanted[NS_COUNT], uint64_t missing,
+	       struct fault *f)
 {
 	char cap[CAPS_NAME_SIZE], you[64];
 	struct line l = LINE_INIT;
@@ -296,16 +308,18 @@ int refuse_own(const struct request *req, const struct facts *facts,
 	fault_set(f, root ? FAULT_LACKS_CAPABILITY : FAULT_OWN_NAMESPACE,
 		  -EPERM, "the %s namespace of %s", ns_infos[type].name,
 		  req->target.text ? req->target.text : req->file[type]);
-	fault_why(f, "it is owned by your own user namespace (%ju), and to "
-		     "join it you, %s, lack %s there (setns(2))",
+	fault_why(f,
+		  "it is owned by your own user namespace (%ju), and to "
+		  "join it you, %s, lack %s there (setns(2))",
 		  (uintmax_t)facts->users[USERNS_OWN].id.ino,
 		  facts_who(facts, facts->caller.uid, you, sizeof(you)),
 		  caps_name(caps_lowest(missing), cap));
 	if (line_without(req, wanted, type, facts, &l))
 		fault_hint(f, "%s", l.text);
 	else if (root)
-		fault_hint(f, "grep CapEff /proc/self/status   # the "
-			      "container that you are in needs --cap-add=%s",
+		fault_hint(f,
+			   "grep CapEff /proc/self/status   # the "
+			   "container that you are in needs --cap-add=%s",
 			   cap);
 	else
 		hint_sudo(req, f);
@@ -339,8 +353,10 @@ int refuse_exposed(const struct request *req, const struct facts *facts,
 	memcpy(with_mnt, wanted, sizeof(with_mnt));
 	with_mnt[NS_MNT] = true;
 	fault_set(f, FAULT_EXPOSES_HOST, -EPERM, "-p without -m");
-	fault_why(f, "the target could reach your files through "
-		     "/proc/N/root of the command: %s (ptrace(2))", reason);
+	fault_why(f,
+		  "the target could reach your files through "
+		  "/proc/N/root of the command: %s (ptrace(2))",
+		  reason);
 	request_line(req, with_mnt, NULL, false, &all);
 	request_line(req, NULL, "--expose-host", false, &exposed);
 	if (facts->ns[NS_MNT].shared)
@@ -358,8 +374,10 @@ int refuse_capability(const struct request *req, unsigned int cap,
 	struct line l = LINE_INIT;
 
 	fault_set(f, FAULT_LACKS_CAPABILITY, -EPERM, "%s", purpose);
-	fault_why(f, "it needs %s, and you do not have it in your own user "
-		     "namespace (capabilities(7))", caps_name(cap, name));
+	fault_why(f,
+		  "it needs %s, and you do not have it in your own user "
+		  "namespace (capabilities(7))",
+		  caps_name(cap, name));
 	request_line(req, NULL, "-U", false, &l);
 	if (req->asked[NS_USER] || req->target.kind == SPEC_NONE)
 		hint_sudo(req, f);

@@ -4,7 +4,9 @@
 #include "plan/request.h"
 
 const char *const caps_words[] = {
-	[CAPS_ALL] = "all", [CAPS_TARGET] = "target", [CAPS_NONE] = "none",
+	[CAPS_ALL] = "all",
+	[CAPS_TARGET] = "target",
+	[CAPS_NONE] = "none",
 };
 
 static void line_namespaces(const struct request *req, const bool *asked,

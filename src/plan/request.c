@@ -91,8 +91,8 @@ static int take_target(struct request *req, const char *value, struct fault *f)
 	return spec_parse(value, &req->target, f);
 }
 
-static int take_dir(const char *value, const char *option,
-		    struct dir_wish *ret, struct fault *f)
+static int take_dir(const char *value, const char *option, struct dir_wish *ret,
+		    struct fault *f)
 {
 	if (ret->kind != DIR_UNSAID)
 		return usage(f, option, "it was given twice");
@@ -169,8 +169,10 @@ static int no_operand(const struct request *req, struct fault *f)
 	fault_set(f, FAULT_USAGE, 0, "no target");
 	fault_why(f, "usage: %s [options] TARGET [COMMAND [ARGUMENT...]]",
 		  req->program);
-	fault_hint(f, "lsns -o TYPE,PID,USER,COMMAND   # what may be entered; "
-		      "%s --help: the options", req->program);
+	fault_hint(f,
+		   "lsns -o TYPE,PID,USER,COMMAND   # what may be entered; "
+		   "%s --help: the options",
+		   req->program);
 	return -EINVAL;
 }
 

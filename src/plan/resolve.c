@@ -34,8 +34,10 @@ static int resolve_name(const struct request *req, struct fault *f)
 	fault_why(f, "it is no number, and containers are not known by name "
 		     "yet; accepted: PID (1 to 4194304), PID:INODE, a "
 		     "namespace inode or ns:INODE");
-	fault_hint(f, "docker inspect -f '{{.State.Pid}}' %s   # or podman: "
-		      "prints the PID", shown);
+	fault_hint(f,
+		   "docker inspect -f '{{.State.Pid}}' %s   # or podman: "
+		   "prints the PID",
+		   shown);
 	return -ENOENT;
 }
 
@@ -58,8 +60,7 @@ static int misplaced(const struct request *req, struct fault *f)
 	return -EINVAL;
 }
 
-int resolve_target(const struct request *req, struct target *t,
-		   struct fault *f)
+int resolve_target(const struct request *req, struct target *t, struct fault *f)
 {
 	bool left_out = req->target.kind == SPEC_NAME &&
 			!req->target_by_option &&

@@ -9,8 +9,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define ACCEPTED \
-	"PID (1 to 4194304), PID:INODE, a namespace inode or ns:INODE"
+#define ACCEPTED "PID (1 to 4194304), PID:INODE, a namespace inode or ns:INODE"
 
 static int refuse(const char *text, const char *why, struct fault *f)
 {
@@ -78,8 +77,8 @@ int spec_parse(const char *text, struct target_spec *ret, struct fault *f)
 	if (*text == '-' || *text == '+')
 		return parse_signed(text, f);
 	if (strncmp(text, "ns:", 3) == 0) {
-		r = parse_inode(text + 3, SPEC_NS_INODE, SPEC_INODE_MAX,
-				&spec, f);
+		r = parse_inode(text + 3, SPEC_NS_INODE, SPEC_INODE_MAX, &spec,
+				f);
 	} else if (digits && !text[digits]) {
 		r = parse_digits_alone(text, &spec, f);
 	} else if (digits && text[digits] == ':') {

@@ -41,16 +41,18 @@ static int no_process(pid_t pid, struct fault *f)
 	return -ESRCH;
 }
 
-static int zombie(const struct proc_status *status, pid_t pid,
-		  struct fault *f)
+static int zombie(const struct proc_status *status, pid_t pid, struct fault *f)
 {
 	fault_set(f, FAULT_ZOMBIE, -ESRCH, "process %d (%s)", (int)pid,
 		  status->name);
-	fault_why(f, "it is a zombie: it has ended, and its parent, process "
-		     "%d, has not waited for it; its namespaces are gone",
+	fault_why(f,
+		  "it is a zombie: it has ended, and its parent, process "
+		  "%d, has not waited for it; its namespaces are gone",
 		  (int)status->ppid);
-	fault_hint(f, "ps -o pid,ppid,stat,args --ppid %d   # the children of "
-		      "that parent", (int)status->ppid);
+	fault_hint(f,
+		   "ps -o pid,ppid,stat,args --ppid %d   # the children of "
+		   "that parent",
+		   (int)status->ppid);
 	return -ESRCH;
 }
 
@@ -114,8 +116,7 @@ static int open_process(pid_t pid, struct target *t, struct fault *f)
 	if (!procfs_is_there())
 		return no_proc(f);
 	if (exists && pidfd_is_alive(t->pidfd))
-		return procfs_is_own() ? hidden(pid, f)
-				       : foreign_proc(pid, f);
+		return procfs_is_own() ? hidden(pid, f) : foreign_proc(pid, f);
 	return no_process(pid, f);
 }
 
@@ -159,17 +160,23 @@ static int check_inode(const struct target_spec *spec, const struct target *t,
 		fault_set(f, FAULT_SYSTEM, r, "target %s", spec->text);
 		fault_why(f, "this kernel's pidfds have no inodes of their "
 			     "own (they do since Linux 6.9)");
-		fault_hint(f, "ps -o pid,user,lstart,args -p %d   # then, give the "
-		      "PID alone", (int)spec->pid);
+		fault_hint(
+			f,
+			"ps -o pid,user,lstart,args -p %d   # then, give the "
+			"PID alone",
+			(int)spec->pid);
 		return r;
 	}
 	if (inode == spec->inode)
 		return 0;
 	fault_set(f, FAULT_REUSED, -ESRCH, "target %s", spec->text);
-	fault_why(f, "the pid was reused: process %d is another one by now "
-		     "(inode %" PRIu64 ")", (int)spec->pid, inode);
-	fault_hint(f, "ps -o pid,user,lstart,args -p %d   # what it is now; "
-		      "%d:%" PRIu64 " would pin it",
+	fault_why(f,
+		  "the pid was reused: process %d is another one by now "
+		  "(inode %" PRIu64 ")",
+		  (int)spec->pid, inode);
+	fault_hint(f,
+		   "ps -o pid,user,lstart,args -p %d   # what it is now; "
+		   "%d:%" PRIu64 " would pin it",
 		   (int)spec->pid, (int)spec->pid, inode);
 	return -ESRCH;
 }
@@ -207,9 +214,11 @@ static int find_by_inode(const struct target_spec *spec, pid_t *ret,
 		return 0;
 	}
 	fault_set(f, FAULT_BAD_TARGET, -ENOENT, "target '%s'", spec->text);
-	fault_why(f, "no process that you may look into lives in a namespace "
-		     "with inode %" PRIu64 "; accepted: a PID (1 to 4194304) "
-		     "or the inode of a namespace in use", spec->inode);
+	fault_why(f,
+		  "no process that you may look into lives in a namespace "
+		  "with inode %" PRIu64 "; accepted: a PID (1 to 4194304) "
+		  "or the inode of a namespace in use",
+		  spec->inode);
 	fault_hint(f, "lsns -o NS,TYPE,PID,USER,COMMAND   # the inodes");
 	return -ENOENT;
 }
@@ -250,6 +259,6 @@ int target_open(const struct target_spec *spec, struct target *ret,
 	if (r < 0)
 		return r;
 	*ret = t;
-	target_init(&t);	/* ownership has moved to the caller */
+	target_init(&t); /* ownership has moved to the caller */
 	return 0;
 }
