@@ -82,12 +82,10 @@ static int mark(struct join *j)
 static void hint_without_pid(const struct join *j, struct fault *f)
 {
 	bool rest[NS_COUNT];
-	struct line l = LINE_INIT;
 
 	memcpy(rest, j->plan->joins, sizeof(rest));
 	rest[NS_PID] = false;
-	request_line(j->req, rest, NULL, false, &l);
-	fault_hint(f, "%s", l.text);
+	request_hint(j->req, rest, NULL, false, f);
 }
 
 static int enter(struct join *j, struct fault *f)

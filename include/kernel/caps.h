@@ -31,9 +31,9 @@ int caps_effective_now(uint64_t *ret);
 int caps_raise_ambient(void);
 
 /*
- * Gives up all that is not in @keep: in the bounding set, so that exec
- * cannot bring it back, then in the effective, permitted, inheritable and
- * ambient sets. Opens nothing.
+ * Gives up all that is not in @keep in the effective and permitted sets, and
+ * with them the ambient, and all of the inheritable set. Opens nothing.
+ * exec brings back what the bounding set has: that one is to be cut before.
  * Returns 0 or a negative errno.
  */
 int caps_limit(uint64_t keep);

@@ -32,6 +32,7 @@ struct sys {
 	int (*set_gid)(void *self, gid_t gid);
 	int (*set_uid)(void *self, uid_t uid, bool keep_caps);
 	int (*raise_ambient)(void *self);
+	/* prctl(2), PR_CAPBSET_DROP, and capset(2): all but @keep goes */
 	int (*limit_caps)(void *self, uint64_t keep);
 	/* the inner uid: 65534 (or the machine's overflow id) if unmapped */
 	int (*inner_uid)(void *self, uid_t *ret);
@@ -40,12 +41,6 @@ struct sys {
 };
 
 extern const struct sys sys_real;
-
-/*
- * Drops all that is not in @keep from the bounding set.
- * EPERM without CAP_SETPCAP (capabilities(7), "Capability bounding set").
- */
-int sys_drop_bounding(uint64_t keep);
 
 /*
  * Sees to it that 0, 1 and 2 are open, on /dev/null where they were not:

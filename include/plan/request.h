@@ -70,6 +70,10 @@ void request_help(const char *program, FILE *to);
 void request_line(const struct request *req, const bool *asked,
 		  const char *extra, bool sudo, struct line *ret);
 
+/* Makes that line the hint of @f. */
+void request_hint(const struct request *req, const bool *asked,
+		  const char *extra, bool sudo, struct fault *f);
+
 /* The first word of the command, or "a shell". */
 const char *request_command(const struct request *req);
 

@@ -123,7 +123,6 @@ static void hint_host(const struct join *j, struct fault *f)
 	struct request req = *j->req;
 	bool asked[NS_COUNT] = { false };
 	bool any = false;
-	struct line l = LINE_INIT;
 
 	for (int t = 0; t < NS_COUNT; t++) {
 		asked[t] = j->plan->joins[t] && req.named && !req.all &&
@@ -134,8 +133,7 @@ static void hint_host(const struct join *j, struct fault *f)
 		asked[NS_NET] = true;
 	req.root.kind = req.cwd.kind = DIR_UNSAID;
 	req.target_env = false;
-	request_line(&req, asked, NULL, false, &l);
-	fault_hint(f, "%s", l.text);
+	request_hint(&req, asked, NULL, false, f);
 }
 
 static void hint_look(const struct join *j, bool absent, struct fault *f)

@@ -28,6 +28,7 @@
 #include "config.h"
 #include "enter/join.h"
 #include "base/cleanup.h"
+#include "enter/fetch.h"
 #include "kernel/caps.h"
 #include "plan/explain.h"
 
@@ -53,10 +54,7 @@ static int filtered(const char *what, int error, struct fault *f)
 
 static void hint_explain(const struct join *j, struct fault *f)
 {
-	struct line l = LINE_INIT;
-
-	request_line(j->req, NULL, "--explain", false, &l);
-	fault_hint(f, "%s", l.text);
+	request_hint(j->req, NULL, "--explain", false, f);
 }
 
 static int join_failed(const struct join *j, const char *what, int error,
@@ -152,57 +150,6 @@ static int decide_ids(struct join *j, struct fault *f)
 	if (r < 0)
 		return fault_set(f, FAULT_SYSTEM, r, "/proc/self/uid_map");
 	return ids_decide(j->req, &in, &j->ids, f);
-}
-
-static int fetch_dir(struct join *j, const char *name, int *ret,
-		     struct fault *f)
-{
-	*ret = openat(j->target->proc, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (*ret >= 0)
-		return 0;
-	fault_set(f, FAULT_SYSTEM, -errno, "the %s of process %d", name,
-		  (int)j->target->pid);
-	return f->error;
-}
-
-static int fetch_env(struct join *j, struct fault *f)
-{
-	int r = env_from_process(j->env, j->target->proc);
-	struct request without = *j->req;
-	struct line l = LINE_INIT;
-
-	if (r < 0 && j->plan->env_is_required) {
-		fault_set(f, FAULT_SYSTEM, r, "the environment of process %d",
-			  (int)j->target->pid);
-		without.target_env = false;
-		request_line(&without, NULL, NULL, false, &l);
-		fault_hint(f, "%s", l.text);
-		return r;
-	}
-	if (r < 0) {
-		notice(j->req->program,
-		       "the environment of process %d cannot "
-		       "be read; the command gets a bare one",
-		       (int)j->target->pid);
-		return env_from(j->env, NULL);
-	}
-	return 0;
-}
-
-static int fetch(struct join *j, struct fault *f)
-{
-	int r = 0;
-
-	if (j->plan->fetch_root)
-		r = fetch_dir(j, "root", &j->target->root, f);
-	if (r == 0 && j->plan->fetch_cwd)
-		r = fetch_dir(j, "cwd", &j->target->cwd, f);
-	if (r == 0 && j->plan->fetch_env)
-		r = fetch_env(j, f);
-	/* what was read has to be of the process that was asked for */
-	if (r == 0 && j->target->pid && !target_is_alive(j->target))
-		r = target_gone(j->target->pid, j->target->proc, f);
-	return r;
 }
 
 static int simple(int r, const char *what, struct fault *f)

@@ -2,7 +2,6 @@
 /* Capabilities, by libcap-ng. */
 #include "config.h"
 #include "kernel/caps.h"
-#include "kernel/sys.h"
 
 #include <cap-ng.h>
 #include <errno.h>
@@ -127,10 +126,6 @@ int caps_limit(uint64_t keep)
 	int r;
 
 	r = read_sets(&sets);
-	if (r < 0)
-		return r;
-	/* CAP_SETPCAP is needed for this: so the other sets come after */
-	r = sys_drop_bounding(keep);
 	if (r < 0)
 		return r;
 	return apply(sets.permitted & keep, CAPNG_EFFECTIVE | CAPNG_PERMITTED);

@@ -84,10 +84,27 @@ static int real_raise_ambient(void *self)
 	return caps_raise_ambient();
 }
 
+/* EPERM without CAP_SETPCAP: capabilities(7), "bounding set". */
+static int drop_bounding(uint64_t keep)
+{
+	for (unsigned int cap = 0; cap < CAPS_WORDS; cap++) {
+		if (keep & CAP_BIT(cap))
+			continue;
+		if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) == 0)
+			continue;
+		/* EINVAL: past the last capability of this kernel */
+		return errno == EINVAL ? 0 : -errno;
+	}
+	return 0;
+}
+
 static int real_limit_caps(void *self, uint64_t keep)
 {
+	int r = drop_bounding(keep);
+
 	(void)self;
-	return caps_limit(keep);
+	/* in this order: the first needs CAP_SETPCAP */
+	return r < 0 ? r : caps_limit(keep);
 }
 
 static int real_inner_uid(void *self, uid_t *ret)
@@ -133,19 +150,6 @@ const struct sys sys_real = {
 	.inner_uid = real_inner_uid,
 	.close_from = real_close_from,
 };
-
-int sys_drop_bounding(uint64_t keep)
-{
-	for (unsigned int cap = 0; cap < CAPS_WORDS; cap++) {
-		if (keep & CAP_BIT(cap))
-			continue;
-		if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) == 0)
-			continue;
-		/* EINVAL: past the last capability of this kernel */
-		return errno == EINVAL ? 0 : -errno;
-	}
-	return 0;
-}
 
 int sys_open_standard(void)
 {

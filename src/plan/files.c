@@ -31,7 +31,6 @@ static int wrong_type(const struct request *req, enum ns_type type, int flag,
 	enum ns_type real = ns_type_by_flag(flag);
 	struct request fixed = *req;
 	const char *path = req->file[type];
-	struct line l = LINE_INIT;
 	const char *name = real == NS_COUNT ? "unknown" : ns_infos[real].name;
 
 	bad_file(path, type, -EINVAL, NULL, f);
@@ -43,8 +42,7 @@ static int wrong_type(const struct request *req, enum ns_type type, int flag,
 	fixed.file[type] = NULL;
 	fixed.asked[real] = true;
 	fixed.file[real] = path;
-	request_line(&fixed, NULL, NULL, false, &l);
-	fault_hint(f, "%s", l.text);
+	request_hint(&fixed, NULL, NULL, false, f);
 	return -EINVAL;
 }
 

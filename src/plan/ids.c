@@ -39,7 +39,6 @@ static int unmapped(const struct question *q, const char *which, uint32_t id,
 		    struct fault *f)
 {
 	struct request mapped = *q->req;
-	struct line l = LINE_INIT;
 	struct id_wish *wish;
 	char ranges[256];
 
@@ -53,8 +52,7 @@ static int unmapped(const struct question *q, const char *which, uint32_t id,
 	wish = q->wish == &q->req->uid ? &mapped.uid : &mapped.gid;
 	wish->kind = q->map->count ? ID_NUMBER : ID_UNSAID;
 	wish->id = q->map->count ? q->map->extents[0].inside : 0;
-	request_line(&mapped, NULL, NULL, false, &l);
-	fault_hint(f, "%s", l.text);
+	request_hint(&mapped, NULL, NULL, false, f);
 	return -EINVAL;
 }
 

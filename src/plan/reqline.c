@@ -77,6 +77,15 @@ void request_line(const struct request *req, const bool *asked,
 	line_words(ret, req->command);
 }
 
+void request_hint(const struct request *req, const bool *asked,
+		  const char *extra, bool sudo, struct fault *f)
+{
+	struct line l = LINE_INIT;
+
+	request_line(req, asked, extra, sudo, &l);
+	fault_hint(f, "%s", l.text);
+}
+
 const char *request_command(const struct request *req)
 {
 	return req->command ? req->command[0] : "a shell";
