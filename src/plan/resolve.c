@@ -3,6 +3,7 @@
 #include "config.h"
 #include "plan/resolve.h"
 #include "plan/host.h"
+#include "plan/options.h"
 
 #include <errno.h>
 
@@ -41,18 +42,34 @@ static int resolve_name(const struct request *req, struct fault *f)
 	return -ENOENT;
 }
 
+/* How many words of the command are options, each with its value. */
+static int count_options(char **words)
+{
+	struct opt table[OPTIONS_MAX];
+	struct opts opts = { .table = table, .argv = words };
+	struct fault ignored;
+	const char *value;
+
+	options_table(table);
+	while (opts_next(&opts, &value, &ignored) > 0)
+		;
+	return opts.next;
+}
+
 /* uenter 4711 -n ss: the option would be taken for the command. */
 static int misplaced(const struct request *req, struct fault *f)
 {
+	int options = count_options(req->command);
 	struct line l = LINE_INIT;
 
 	line_word(&l, req->program);
-	line_word(&l, req->command[0]);
+	for (int i = 0; i < options; i++)
+		line_word(&l, req->command[i]);
 	if (req->target_by_option)
 		line_word(&l, "-t");
 	if (req->target.text)
 		line_word(&l, req->target.text);
-	line_words(&l, req->command + 1);
+	line_words(&l, req->command + options);
 	fault_set(f, FAULT_USAGE, -EINVAL, "%s", req->command[0]);
 	fault_why(f, "a command does not start with '-', and options go "
 		     "before the target");
