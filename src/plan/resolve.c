@@ -60,9 +60,12 @@ static int count_options(char **words)
 static int misplaced(const struct request *req, struct fault *f)
 {
 	int options = count_options(req->command);
+	struct request before = *req;
 	struct line l = LINE_INIT;
 
-	line_word(&l, req->program);
+	before.target.kind = SPEC_NONE;
+	before.command = NULL;
+	request_line(&before, NULL, NULL, false, &l);
 	for (int i = 0; i < options; i++)
 		line_word(&l, req->command[i]);
 	if (req->target_by_option)
