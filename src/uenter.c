@@ -88,15 +88,16 @@ static void hint_without_pid(const struct join *j, struct fault *f)
 	request_hint(j->req, rest, NULL, false, f);
 }
 
+/* Returns only where the command did not come to run. */
 static int enter(struct join *j, struct fault *f)
 {
 	int r;
 
-	r = env_from(j->env, j->environ);
+	r = env_from(j->env, j->environment);
 	if (r == 0)
 		r = join_all(j, f);
 	if (r == 0 && j->plan->mix_env && j->plan->fetch_env)
-		r = env_mix(j->env, j->environ);
+		r = env_mix(j->env, j->environment);
 	if (r == 0)
 		r = mark(j);
 	if (r == -ENOMEM && f->code == FAULT_NONE)
@@ -128,14 +129,14 @@ static int explain(const struct request *req, const struct facts *facts,
 	return error < 0 ? EXPLAIN_NO : EXPLAIN_YES;
 }
 
-static int act(const struct request *req, char **environ, struct fault *f)
+static int act(const struct request *req, char **envp, struct fault *f)
 {
 	struct env env = ENV_INIT;
 	static struct facts facts;
 	struct target target;
 	struct plan plan;
-	struct join j = { &sys_real, req,     &facts,	    &plan, &target,
-			  &env,	     environ, { .uid = 0 }, -EBADF };
+	struct join j = { &sys_real, req,  &facts,	 &plan, &target,
+			  &env,	     envp, { .uid = 0 }, -EBADF };
 	int r;
 
 	target_init(&target);
@@ -143,7 +144,7 @@ static int act(const struct request *req, char **environ, struct fault *f)
 	if (req->mode == MODE_EXPLAIN)
 		return explain(req, &facts, &plan, r, f);
 	if (r == 0)
-		r = enter(&j, f);
+		enter(&j, f);
 	fault_print(f, req->program);
 	return exec_status(f);
 }
@@ -160,7 +161,7 @@ static int show(const struct request *req)
 int main(int argc, char **argv)
 {
 	struct fault f = FAULT_INIT;
-	struct request req;
+	struct request req = { .program = "uenter" };
 	int r;
 
 	r = sys_open_standard();
@@ -173,7 +174,7 @@ int main(int argc, char **argv)
 	if (r == 0)
 		r = request_parse(argv, &req, &f);
 	if (r < 0) {
-		fault_print(&f, "uenter");
+		fault_print(&f, req.program);
 		return exec_status(&f);
 	}
 	if (req.mode == MODE_HELP || req.mode == MODE_VERSION)

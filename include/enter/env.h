@@ -25,10 +25,10 @@ struct env {
 	}
 
 /*
- * Makes @env that of @environ: the caller's own; empty for NULL.
+ * Makes @env that of @envp: the caller's own; empty for NULL.
  * Returns 0 or -ENOMEM.
  */
-int env_from(struct env *env, char **environ);
+int env_from(struct env *env, char **envp);
 
 /*
  * Takes the environment of the process whose /proc/PID is @proc. May be
@@ -44,10 +44,10 @@ int env_from_process(struct env *env, int proc);
 int env_set(struct env *env, char *assignment);
 
 /*
- * Takes TERM, COLORTERM and LANG of @environ, where it has them.
+ * Takes TERM, COLORTERM and LANG of @envp, where it has them.
  * Returns 0 or -ENOMEM.
  */
-int env_mix(struct env *env, char **environ);
+int env_mix(struct env *env, char **envp);
 
 /* The value of @name, or NULL. */
 const char *env_get(const struct env *env, const char *name);

@@ -15,7 +15,7 @@ struct join {
 	const struct plan *plan;
 	struct target *target; /* its descriptors are used up */
 	struct env *env;       /* of the command */
-	char **environ;	       /* of the caller */
+	char **environment;    /* of the caller */
 	struct ids ids;	       /* as decided in the end */
 	int self;	       /* /proc/self, while STEP_IDS needs it */
 };

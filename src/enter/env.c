@@ -36,12 +36,12 @@ static int clear(struct env *env)
 	return r;
 }
 
-int env_from(struct env *env, char **environ)
+int env_from(struct env *env, char **envp)
 {
 	int r = clear(env);
 
-	for (; environ && *environ && r == 0; environ++)
-		r = append(env, *environ);
+	for (; envp && *envp && r == 0; envp++)
+		r = append(env, *envp);
 	return r;
 }
 
@@ -95,15 +95,15 @@ int env_set(struct env *env, char *assignment)
 	return append(env, assignment);
 }
 
-int env_mix(struct env *env, char **environ)
+int env_mix(struct env *env, char **envp)
 {
 	static const char *const names[] = { "TERM=", "COLORTERM=", "LANG=" };
 	int r = 0;
 
-	for (; environ && *environ && r == 0; environ++) {
+	for (; envp && *envp && r == 0; envp++) {
 		for (size_t i = 0; i < ARRAY_SIZE(names) && r == 0; i++) {
-			if (same_name(*environ, names[i]))
-				r = env_set(env, *environ);
+			if (same_name(*envp, names[i]))
+				r = env_set(env, *envp);
 		}
 	}
 	return r;

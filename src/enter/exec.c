@@ -211,18 +211,18 @@ static int exec_login_shell(const struct join *j)
 	return exec_shell(entry.shell, j->env);
 }
 
-static const char *own_shell(char **environ)
+static const char *own_shell(char **envp)
 {
-	for (; *environ; environ++) {
-		if (strncmp(*environ, "SHELL=", 6) == 0)
-			return *environ + 6;
+	for (; *envp; envp++) {
+		if (strncmp(*envp, "SHELL=", 6) == 0)
+			return *envp + 6;
 	}
 	return "";
 }
 
 static int exec_any_shell(struct join *j, struct fault *f)
 {
-	const char *own = own_shell(j->environ);
+	const char *own = own_shell(j->environment);
 	char shown[128], where[128];
 
 	exec_shell(own, j->env);

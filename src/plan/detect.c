@@ -12,7 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
+#include <stdio.h>
 #include <unistd.h>
 
 static int no_own_proc(int error, struct fault *f)
@@ -81,7 +81,7 @@ static void look_at(enum ns_type type, const struct ns_id *own,
 		    struct target *t, struct ns_fact *ns)
 {
 	const struct ns_info *info = &ns_infos[type];
-	char self[32] = "/proc/self/";
+	char self[32];
 
 	ns->owner = USERNS_UNKNOWN;
 	/* by FILEs alone: there is no process to have one of this type */
@@ -90,8 +90,8 @@ static void look_at(enum ns_type type, const struct ns_id *own,
 	ns->seen = true;
 	if (own)
 		ns->self = *own;
-	ns->exists = own || nsfs_id_at(AT_FDCWD, strcat(self, info->path),
-				       &ns->self) == 0;
+	snprintf(self, sizeof(self), "/proc/self/%s", info->path);
+	ns->exists = own || nsfs_id_at(AT_FDCWD, self, &ns->self) == 0;
 	if (!ns->exists)
 		return;
 	if (t->ns[type] < 0)

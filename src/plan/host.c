@@ -3,6 +3,7 @@
 #include "config.h"
 #include "plan/host.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,13 +18,11 @@ bool host_has_command(const char *command)
 	while (path && *path) {
 		size_t length = strcspn(path, ":");
 
-		if (length && length + strlen(command) + 2 < sizeof(file)) {
-			memcpy(file, path, length);
-			file[length] = '/';
-			strcpy(file + length + 1, command);
-			if (access(file, X_OK) == 0)
-				return true;
-		}
+		if (length &&
+		    snprintf(file, sizeof(file), "%.*s/%s", (int)length, path,
+			     command) < (int)sizeof(file) &&
+		    access(file, X_OK) == 0)
+			return true;
 		path += length + (path[length] == ':');
 	}
 	return false;

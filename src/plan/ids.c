@@ -72,14 +72,16 @@ static int wished(const struct question *q, bool *ret_set, uint32_t *ret,
 {
 	uint32_t id = q->wish->id;
 
-	if (q->wish->kind == ID_FOLLOW) {
+	if (q->wish->kind == ID_FOLLOW && q->target == ID_UNMAPPED)
+		return fault_set(f, FAULT_SYSTEM, -ESRCH, "the target's %s",
+				 q->name);
+	if (q->wish->kind == ID_FOLLOW)
 		id = q->map ? idmap_to_inside(q->map, q->target) : q->target;
-		if (id == ID_UNMAPPED)
-			return unmapped(q, " (the target's, seen from here)",
-					q->target, f);
-	} else if (q->map && !has_inside(q->map, id)) {
+	if (q->map && id == ID_UNMAPPED)
+		return unmapped(q, " (the target's, seen from here)", q->target,
+				f);
+	if (q->map && !has_inside(q->map, id))
 		return unmapped(q, "", id, f);
-	}
 	*ret_set = true;
 	*ret = id;
 	return 0;

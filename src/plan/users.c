@@ -56,7 +56,7 @@ int users_add(struct facts *facts, struct target *t, int fd)
 	int first = -1, child = -1;
 
 	for (;;) {
-		bool known;
+		bool known = false;
 		int index = add_one(facts, t, fd, &known);
 
 		if (index < 0)
