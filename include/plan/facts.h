@@ -68,6 +68,12 @@ struct facts {
 	struct userns_fact users[USERNS_MAX];
 	bool has_maps; /* of the target's user namespace */
 	struct idmaps maps;
+	/*
+	 * For --explain alone, of the outermost user namespace on the way to
+	 * the target's, where that is another one: from a process in it.
+	 */
+	int top; /* its index, or USERNS_UNKNOWN */
+	struct idmaps top_maps;
 	struct reach_fact reach;
 	pid_t peer;	    /* of the same namespaces, and readable, or 0 */
 	bool is_container;  /* told by its cgroup or its pid numbers */

@@ -14,8 +14,9 @@ enum ids_caps {
 };
 
 struct ids {
-	bool set_uid, set_gid; /* else they stay what they are */
-	uint32_t uid, gid;     /* inside, also where they stay */
+	bool set_uid, set_gid;	       /* else they stay what they are */
+	uint32_t uid, gid;	       /* inside, also where they stay */
+	uint32_t outer_uid, outer_gid; /* the same, as the caller sees them */
 	bool drop_groups;
 	enum ids_caps caps;
 	uint64_t keep; /* of IDS_CAPS_TARGET */

@@ -20,6 +20,12 @@ void peers_reach(uint64_t pid_ns, struct reach_fact *ret);
  */
 pid_t peers_find(const struct target *t);
 
+/*
+ * Reads the maps of the user namespace facts.users[@user] from any process
+ * in it. Returns 0, or -ENOENT where none is to be seen.
+ */
+int peers_maps(const struct facts *facts, int user, struct idmaps *ret);
+
 /* Whether /proc/PID says it is of a container, and its id. */
 void peers_container(int proc, struct facts *facts);
 

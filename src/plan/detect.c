@@ -41,6 +41,7 @@ int detect_caller(struct facts *facts, struct fault *f)
 	own->parent = USERNS_UNKNOWN;
 	own->owner_error = -EPERM;
 	facts->user_count = 1;
+	facts->top = USERNS_UNKNOWN;
 	caller->uid = geteuid();
 	caller->gid = getegid();
 	/*
@@ -209,6 +210,17 @@ static bool needs_gids(const struct request *req)
 	       req->root.kind != DIR_UNSAID || req->gid.kind != ID_UNSAID;
 }
 
+/* The maps of a user namespace between, which an entry reads once there. */
+static void look_between(struct facts *facts)
+{
+	int user = facts->ns[NS_USER].owner;
+	int top = user > USERNS_OWN ? facts_top(facts, user) : user;
+
+	if (top > USERNS_OWN && top != user &&
+	    peers_maps(facts, top, &facts->top_maps) == 0)
+		facts->top = top;
+}
+
 static void look_at_process(const struct request *req, struct target *t,
 			    struct facts *facts)
 {
@@ -219,6 +231,8 @@ static void look_at_process(const struct request *req, struct target *t,
 		procfs_idmaps(t->proc, needs_gids(req), &facts->maps) == 0;
 	if (needs_status(req, facts))
 		look_closer(t, facts);
+	if (req->mode == MODE_EXPLAIN)
+		look_between(facts);
 }
 
 int detect(const struct request *req, struct target *t, struct facts *facts,

@@ -21,7 +21,7 @@ static void print_caps(uint64_t caps, char *buf, size_t size)
 static const char *const step_texts[] = {
 	[STEP_UNDUMPABLE] = "become undumpable",
 	[STEP_IDS] = "read the id maps",
-	[STEP_FETCH] = "read environment, root, directory of the target",
+	[STEP_FETCH] = "read what is wanted of /proc/PID",
 	[STEP_KEYRING] = "leave the session keyring",
 	[STEP_ROOT] = "change the root",
 	[STEP_CWD] = "change the directory",
@@ -168,8 +168,7 @@ static void print_caps_of(const struct ids *ids, bool joined, FILE *to)
 	}
 }
 
-static void print_identity(const struct facts *facts, const struct plan *plan,
-			   FILE *to)
+static void print_identity(const struct plan *plan, FILE *to)
 {
 	const struct ids *ids = &plan->ids;
 	bool joined = plan->user != USERNS_OWN;
@@ -181,14 +180,8 @@ static void print_identity(const struct facts *facts, const struct plan *plan,
 	fprintf(to,
 		"runs as: uid %u, gid %u%s (here uid %u, gid %u), groups "
 		"%s\n",
-		ids->uid, ids->gid, joined ? " there" : "",
-		joined && ids->set_uid
-			? idmap_to_outside(&facts->maps.uid, ids->uid)
-			: facts->caller.uid,
-		joined && ids->set_gid
-			? idmap_to_outside(&facts->maps.gid, ids->gid)
-			: facts->caller.gid,
-		ids->drop_groups ? "dropped" : "kept");
+		ids->uid, ids->gid, joined ? " there" : "", ids->outer_uid,
+		ids->outer_gid, ids->drop_groups ? "dropped" : "kept");
 	print_caps_of(ids, joined, to);
 }
 
@@ -222,6 +215,6 @@ void explain_print(const struct request *req, const struct facts *facts,
 		return;
 	}
 	print_steps(facts, plan, to);
-	print_identity(facts, plan, to);
+	print_identity(plan, to);
 	fputs("verdict: would enter\n", to);
 }

@@ -117,6 +117,14 @@ static int decide_id(const struct question *q, bool keep, bool files_change,
 	return 0;
 }
 
+/* What is not set stays the caller's, whatever its number is inside. */
+static uint32_t outer(const struct question *q, bool set, uint32_t id)
+{
+	if (!set)
+		return q->caller;
+	return q->map ? idmap_to_outside(q->map, id) : id;
+}
+
 static enum ids_caps decide_caps(const struct request *req,
 				 const struct ids *ids, bool joined)
 {
@@ -185,6 +193,8 @@ int ids_decide(const struct request *req, const struct ids_facts *facts,
 			      &ids.set_gid, &ids.gid, f);
 	if (r < 0)
 		return r;
+	ids.outer_uid = outer(&uid, ids.set_uid, ids.uid);
+	ids.outer_gid = outer(&gid, ids.set_gid, ids.gid);
 	ids.drop_groups = drops_groups(req, facts);
 	ids.caps = decide_caps(req, &ids, maps != NULL);
 	if (ids.caps == IDS_CAPS_TARGET && facts->status)

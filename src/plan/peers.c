@@ -9,6 +9,7 @@
 #include "kernel/scan.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,15 +28,20 @@ static bool is_known(const struct reach_fact *reach, uint64_t user)
 	return false;
 }
 
-static bool may_ptrace(int procfs, pid_t pid)
+static int open_process(int procfs, pid_t pid)
 {
-	struct proc_status status;
 	char path[24];
-	uint64_t may;
-	cleanup_close int proc = -1;
 
 	snprintf(path, sizeof(path), "%d", (int)pid);
-	proc = openat(procfs, path, O_DIRECTORY | O_CLOEXEC);
+	return openat(procfs, path, O_DIRECTORY | O_CLOEXEC);
+}
+
+static bool may_ptrace(int procfs, pid_t pid)
+{
+	cleanup_close int proc = open_process(procfs, pid);
+	struct proc_status status;
+	uint64_t may;
+
 	if (proc < 0 || procfs_status(proc, &status) < 0)
 		return false;
 	/* what exec could still give it is of its bounding set */
@@ -101,6 +107,31 @@ pid_t peers_find(const struct target *t)
 		return 0;
 	scan_processes(visit_peer, &search);
 	return search.found;
+}
+
+struct maps_search {
+	uint64_t user;
+	struct idmaps *found;
+};
+
+static bool visit_maps(int procfs, pid_t pid, void *context)
+{
+	struct maps_search *search = context;
+	cleanup_close int proc = -EBADF;
+	uint64_t user;
+
+	if (scan_namespace(procfs, pid, NS_USER, &user) < 0 ||
+	    user != search->user)
+		return false;
+	proc = open_process(procfs, pid);
+	return proc >= 0 && procfs_idmaps(proc, true, search->found) == 0;
+}
+
+int peers_maps(const struct facts *facts, int user, struct idmaps *ret)
+{
+	struct maps_search search = { facts->users[user].id.ino, ret };
+
+	return scan_processes(visit_maps, &search) == 1 ? 0 : -ENOENT;
 }
 
 /* An id of 64 hex digits: what Docker, Podman and CRI-O put into a path. */

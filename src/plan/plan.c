@@ -96,20 +96,27 @@ static int check_exposure(const struct request *req, const struct facts *facts,
 	return reason ? refuse_exposed(req, facts, wanted, reason, f) : 0;
 }
 
+/* The maps of the user namespace it will run in, where they are known. */
+static const struct idmaps *final_maps(const struct facts *facts, int user)
+{
+	if (user == facts->ns[NS_USER].owner && facts->has_maps)
+		return &facts->maps;
+	return user == facts->top ? &facts->top_maps : NULL;
+}
+
 static int decide_ids(const struct request *req, const struct facts *facts,
 		      struct plan *plan, struct fault *f)
 {
+	const struct idmaps *maps = final_maps(facts, plan->user);
 	const struct ids_facts in = {
 		.caller = &facts->caller,
-		.maps = plan->user == USERNS_OWN ? NULL : &facts->maps,
+		.maps = plan->user == USERNS_OWN ? NULL : maps,
 		.status = facts->has_status ? &facts->status : NULL,
 		.files_change = plan->files_change,
 	};
 
-	/* the maps of one between are read by this process, once there */
-	plan->has_ids =
-		plan->user == USERNS_OWN ||
-		(plan->user == facts->ns[NS_USER].owner && facts->has_maps);
+	/* else those of one between are read by this process, once there */
+	plan->has_ids = plan->user == USERNS_OWN || maps;
 	return plan->has_ids ? ids_decide(req, &in, &plan->ids, f) : 0;
 }
 
