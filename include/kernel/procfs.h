@@ -64,6 +64,8 @@ struct idmap {
  */
 int procfs_idmap(int dirfd, const char *name, struct idmap *ret);
 
+bool idmap_equal(const struct idmap *a, const struct idmap *b);
+
 /* The other side of @id, or ID_UNMAPPED. */
 uint32_t idmap_to_inside(const struct idmap *map, uint32_t id);
 uint32_t idmap_to_outside(const struct idmap *map, uint32_t id);

@@ -50,9 +50,9 @@ extern const struct sys sys_real;
 int sys_open_standard(void);
 
 /*
- * Whether a seccomp filter refuses setns(2): with a descriptor of -1 the
- * kernel itself says EBADF.
+ * With which error a seccomp filter refuses setns(2), or 0: for a descriptor
+ * of -1 the kernel itself says EBADF. Changes nothing.
  */
-bool sys_setns_is_filtered(void);
+int sys_setns_filter(void);
 
 #endif

@@ -37,6 +37,7 @@ struct caller_fact {
 	uid_t uid; /* effective, as all the kernel asks for */
 	gid_t gid;
 	uint64_t caps; /* effective set in the own user namespace */
+	int filter;    /* error by which setns(2) is filtered, or 0 */
 	bool initial;  /* the own one is the host's */
 };
 

@@ -45,6 +45,12 @@ int refuse_exposed(const struct request *req, const struct facts *facts,
 		   const bool wanted[NS_COUNT], const char *reason,
 		   struct fault *f);
 
+/*
+ * setns(2) is refused by a seccomp filter with @error; @what it was for, in
+ * words: "join the net namespace".
+ */
+int refuse_filtered(int error, const char *what, struct fault *f);
+
 /* Something needs @cap, which the caller does not hold. */
 int refuse_capability(const struct request *req, unsigned int cap,
 		      const char *purpose, struct fault *f);

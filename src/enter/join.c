@@ -31,26 +31,13 @@
 #include "enter/fetch.h"
 #include "kernel/caps.h"
 #include "plan/explain.h"
+#include "plan/refuse.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <unistd.h>
-
-static int filtered(const char *what, int error, struct fault *f)
-{
-	fault_set(f, FAULT_FILTERED, error, "join the %s", what);
-	fault_why(f,
-		  "setns(2) is refused by a seccomp filter (%s), though the "
-		  "rights are there: the default profile of a container "
-		  "does this",
-		  error == -ENOSYS ? "ENOSYS" : "EPERM");
-	fault_hint(f, "grep Seccomp /proc/self/status   # 2 is a filter; the "
-		      "container that you are in needs a profile that allows "
-		      "setns: --security-opt seccomp=FILE");
-	return error;
-}
 
 static void hint_explain(const struct join *j, struct fault *f)
 {
@@ -60,11 +47,12 @@ static void hint_explain(const struct join *j, struct fault *f)
 static int join_failed(const struct join *j, const char *what, int error,
 		       struct fault *f)
 {
-	if ((error == -EPERM || error == -ENOSYS) && sys_setns_is_filtered())
-		return filtered(what, error, f);
+	/* a filter may look at the arguments: then only now it shows */
+	if (error == -ENOSYS || (error == -EPERM && sys_setns_filter() < 0))
+		return refuse_filtered(error, what, f);
 	if (error == -ESRCH)
 		return target_gone(j->target->pid, j->target->proc, f);
-	fault_set(f, FAULT_SYSTEM, error, "join the %s", what);
+	fault_set(f, FAULT_SYSTEM, error, "%s", what);
 	hint_explain(j, f);
 	return error;
 }
@@ -79,7 +67,7 @@ static int join_namespace(struct join *j, const struct step *step,
 
 	if (r >= 0)
 		return 0;
-	snprintf(what, sizeof(what), "%s namespace", info->name);
+	snprintf(what, sizeof(what), "join the %s namespace", info->name);
 	return join_failed(j, what, r, f);
 }
 
@@ -91,7 +79,7 @@ static int join_user(struct join *j, const struct step *step, struct fault *f)
 
 	if (r >= 0)
 		return 0;
-	snprintf(what, sizeof(what), "user namespace %ju",
+	snprintf(what, sizeof(what), "join the user namespace %ju",
 		 (uintmax_t)j->facts->users[step->user].id.ino);
 	return join_failed(j, what, r, f);
 }

@@ -164,6 +164,13 @@ int procfs_idmap(int dirfd, const char *name, struct idmap *ret)
 	return 0;
 }
 
+bool idmap_equal(const struct idmap *a, const struct idmap *b)
+{
+	return a->count == b->count &&
+	       memcmp(a->extents, b->extents,
+		      a->count * sizeof(a->extents[0])) == 0;
+}
+
 uint32_t idmap_to_inside(const struct idmap *map, uint32_t id)
 {
 	for (unsigned int i = 0; i < map->count; i++) {

@@ -163,7 +163,9 @@ int sys_open_standard(void)
 	return 0;
 }
 
-bool sys_setns_is_filtered(void)
+int sys_setns_filter(void)
 {
-	return setns(-1, 0) < 0 && errno != EBADF;
+	if (setns(-1, 0) < 0 && errno != EBADF)
+		return -errno;
+	return 0;
 }

@@ -5,6 +5,7 @@
 #include "base/cleanup.h"
 #include "kernel/caps.h"
 #include "kernel/scan.h"
+#include "kernel/sys.h"
 #include "plan/files.h"
 #include "plan/host.h"
 #include "plan/peers.h"
@@ -44,6 +45,7 @@ int detect_caller(struct facts *facts, struct fault *f)
 	facts->top = USERNS_UNKNOWN;
 	caller->uid = geteuid();
 	caller->gid = getegid();
+	caller->filter = sys_setns_filter();
 	/*
 	 * By capget(2): libcap-ng would read /proc/self/status twice for the
 	 * bounding and ambient sets, which nothing here goes by.
@@ -183,20 +185,28 @@ static bool joins(const struct request *req, const struct facts *facts,
 	       ns->error == 0 && !ns->shared;
 }
 
-/* The host's own has every id: one extent of all 2^32 - 1. */
-static bool is_initial(void)
+/*
+ * What the caller's own map tells: the host's has every id, in one extent of
+ * 2^32 - 1. And a target with the same map is taken to be in the caller's
+ * own user namespace, whose map is shown in the ids of the one above.
+ */
+static void compare_maps(struct facts *facts)
 {
-	struct idmap map;
+	struct idmap own;
 
-	return procfs_idmap(AT_FDCWD, "/proc/self/uid_map", &map) == 0 &&
-	       map.count == 1 && map.extents[0].count == UINT32_MAX;
+	if (procfs_idmap(AT_FDCWD, "/proc/self/uid_map", &own) < 0)
+		return;
+	facts->caller.initial = own.count == 1 &&
+				own.extents[0].count == UINT32_MAX;
+	if (facts->ns[NS_USER].error < 0 && idmap_equal(&own, &facts->maps.uid))
+		facts->has_maps = false;
 }
 
 /* For what is printed: a refusal, or --explain. */
 static void look_closer(struct target *t, struct facts *facts)
 {
 	facts->has_status = procfs_status(t->proc, &facts->status) == 0;
-	facts->caller.initial = is_initial();
+	compare_maps(facts);
 	peers_container(t->proc, facts);
 	peers_names(facts);
 	if (facts->ns[NS_USER].error == -EACCES)

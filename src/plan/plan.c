@@ -238,6 +238,21 @@ static void add_steps(const struct request *req, struct plan *plan,
 	add_settling(req, plan);
 }
 
+static int check_filter(const struct facts *facts, const bool joins[NS_COUNT],
+			struct fault *f)
+{
+	char what[64];
+
+	for (int t = 0; t < NS_COUNT && facts->caller.filter; t++) {
+		if (!joins[t])
+			continue;
+		snprintf(what, sizeof(what), "join the %s namespace",
+			 ns_infos[t].name);
+		return refuse_filtered(facts->caller.filter, what, f);
+	}
+	return 0;
+}
+
 /* What takes effect without a user namespace has to be the caller's right. */
 static int check_own_rights(const struct request *req,
 			    const struct facts *facts, const struct plan *plan,
@@ -285,6 +300,8 @@ int plan_make(const struct request *req, const struct facts *facts,
 	if (r < 0)
 		return r;
 	r = order_make(req, facts, plan.joins, &order, f);
+	if (r == 0)
+		r = check_filter(facts, plan.joins, f);
 	if (r < 0)
 		return r;
 	plan.user = order.last != USERNS_OWN ? order.last : order.top;

@@ -174,6 +174,20 @@ int refuse_exposed(const struct request *req, const struct facts *facts,
 	return -EPERM;
 }
 
+int refuse_filtered(int error, const char *what, struct fault *f)
+{
+	fault_set(f, FAULT_FILTERED, error, "%s", what);
+	fault_why(f,
+		  "setns(2) is refused by a seccomp filter (%s), though the "
+		  "rights are there: the default profile of a container does "
+		  "this",
+		  error == -ENOSYS ? "ENOSYS" : "EPERM");
+	fault_hint(f, "grep Seccomp /proc/self/status   # 2 is a filter; the "
+		      "container that you are in needs a profile that allows "
+		      "setns: --security-opt seccomp=FILE");
+	return error;
+}
+
 int refuse_capability(const struct request *req, unsigned int cap,
 		      const char *purpose, struct fault *f)
 {
