@@ -30,8 +30,10 @@ static int check_not_setuid(struct fault *f)
 	fault_why(f, "it was made set-user-ID or set-group-ID, or was given "
 		     "file capabilities: it needs none, and is not written "
 		     "to hold any");
-	fault_hint(f, "sudo chmod ug-s \"$(command -v uenter)\"   # and setcap "
-		      "-r, where it has file capabilities");
+	if (getuid() == geteuid() && getgid() == getegid())
+		fault_hint(f, "sudo setcap -r \"$(command -v uenter)\"");
+	else
+		fault_hint(f, "sudo chmod ug-s \"$(command -v uenter)\"");
 	return -EPERM;
 }
 

@@ -74,6 +74,9 @@ void request_line(const struct request *req, const bool *asked,
 void request_hint(const struct request *req, const bool *asked,
 		  const char *extra, bool sudo, struct fault *f);
 
+/* Likewise, as another user: "sudo -u #1002 uenter ..."; root for uid 0. */
+void request_hint_as(const struct request *req, uint32_t uid, struct fault *f);
+
 /* The first word of the command, or "a shell". */
 const char *request_command(const struct request *req);
 

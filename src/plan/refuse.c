@@ -69,7 +69,6 @@ int refuse_owner(const struct request *req, const struct facts *facts, int user,
 {
 	const struct userns_fact *u = &facts->users[user];
 	char theirs[64], you[64];
-	struct line l = LINE_INIT;
 
 	fault_set(f, u->owner == 0 ? FAULT_ROOT_OWNED : FAULT_NOT_OWNER, -EPERM,
 		  "user namespace %ju", (uintmax_t)u->id.ino);
@@ -78,12 +77,7 @@ int refuse_owner(const struct request *req, const struct facts *facts, int user,
 		  "cap_sys_admin above it, may enter (user_namespaces(7))",
 		  facts_who(facts, u->owner, theirs, sizeof(theirs)),
 		  facts_who(facts, facts->caller.uid, you, sizeof(you)));
-	line_word(&l, "sudo");
-	if (u->owner != 0) {
-		line_word(&l, "-u");
-		line_format(&l, "#%u", (unsigned int)u->owner);
-	}
-	request_hint(req, NULL, NULL, false, f);
+	request_hint_as(req, u->owner, f);
 	return -EPERM;
 }
 

@@ -72,7 +72,6 @@ static int refuse_other_user(const struct request *req,
 			     struct fault *f)
 {
 	char theirs[64], you[64];
-	struct line l = LINE_INIT;
 
 	set_process(facts, req, FAULT_NOT_OWNER, f);
 	fault_why(f,
@@ -80,10 +79,7 @@ static int refuse_other_user(const struct request *req,
 		  "its user namespace may enter (user_namespaces(7))",
 		  facts_who(facts, owner, theirs, sizeof(theirs)),
 		  facts_who(facts, facts->caller.uid, you, sizeof(you)));
-	line_word(&l, "sudo");
-	line_word(&l, "-u");
-	line_format(&l, "#%u", (unsigned int)owner);
-	request_hint(req, NULL, NULL, false, f);
+	request_hint_as(req, owner, f);
 	return -EPERM;
 }
 
@@ -141,13 +137,19 @@ static int refuse_gid(const struct request *req, const struct facts *facts,
 	return -EPERM;
 }
 
-/* Ids that the caller's user namespace has no number for. */
+/*
+ * Ids that the caller's user namespace has no number for; or another user
+ * namespace than the caller's own, whose capabilities would reach into all
+ * that are below it, and do not reach into this one.
+ */
 static bool is_from_outside(const struct facts *facts)
 {
 	const struct idmap *map = &facts->maps.uid;
 
-	return !facts->caller.initial && facts->has_maps && map->count &&
-	       map->extents[0].outside == ID_UNMAPPED;
+	if (facts->caller.initial || !facts->has_maps || !map->count)
+		return false;
+	return map->extents[0].outside == ID_UNMAPPED ||
+	       facts->caller.caps & CAP_BIT(CAP_SYS_PTRACE);
 }
 
 int refuse_access(const struct request *req, const struct facts *facts,

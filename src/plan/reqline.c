@@ -86,6 +86,19 @@ void request_hint(const struct request *req, const bool *asked,
 	fault_hint(f, "%s", l.text);
 }
 
+void request_hint_as(const struct request *req, uint32_t uid, struct fault *f)
+{
+	struct line l = LINE_INIT;
+
+	line_word(&l, "sudo");
+	if (uid != 0) {
+		line_word(&l, "-u");
+		line_format(&l, "#%u", (unsigned int)uid);
+	}
+	request_line(req, NULL, NULL, false, &l);
+	fault_hint(f, "%s", l.text);
+}
+
 const char *request_command(const struct request *req)
 {
 	return req->command ? req->command[0] : "a shell";

@@ -20,8 +20,12 @@ static int looks_like_program(const struct request *req, struct fault *f)
 	line_words(&l, req->command);
 	fault_set(f, FAULT_BAD_TARGET, -EINVAL, "target '%s'",
 		  req->target.text);
-	fault_why(f, "it is a program, and the target, which comes before "
-		     "the command, is missing");
+	fault_why(f,
+		  "it is %s, and the target, which comes before the "
+		  "command, is missing",
+		  host_has_command(req->target.text)
+			  ? "a program"
+			  : "neither a PID nor an inode");
 	fault_hint(f, "%s", l.text);
 	return -EINVAL;
 }
@@ -84,7 +88,7 @@ int resolve_target(const struct request *req, struct target *t, struct fault *f)
 {
 	bool left_out = req->target.kind == SPEC_NAME &&
 			!req->target_by_option &&
-			host_has_command(req->target.text);
+			(req->misplaced || host_has_command(req->target.text));
 
 	if (left_out)
 		return looks_like_program(req, f);

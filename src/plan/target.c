@@ -106,10 +106,15 @@ static int open_process(pid_t pid, struct target *t, struct fault *f)
 	exists = t->pidfd >= 0;
 	/* ENOSYS, or EPERM of a filter: the directory alone has to do */
 	if (t->pidfd == -ESRCH || t->pidfd == -EINVAL)
-		return no_process(pid, f);
+		return procfs_is_there() && !procfs_is_own()
+			       ? foreign_proc(pid, f)
+			       : no_process(pid, f);
 	t->proc = procfs_open(pid);
 	if (t->proc >= 0)
 		return 0;
+	/* hidepid=1 says so, hidepid=2 denies that it is there */
+	if (t->proc == -EPERM || t->proc == -EACCES)
+		return hidden(pid, f);
 	if (t->proc != -ENOENT)
 		return fault_set(f, FAULT_SYSTEM, t->proc, "/proc/%d",
 				 (int)pid);

@@ -1,0 +1,129 @@
+#!/bin/bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Words in the wrong place: where the target or the option belongs.
+set -u
+# shellcheck source-path=SCRIPTDIR source=lib/common.sh
+. "$(dirname "$0")/lib/common.sh"
+
+# corrected NAME WHAT LINE COMMAND...: refused, and the hint is that LINE,
+# which works, with the target where it says TARGET.
+corrected() {
+	local name=$1 what=$2 line=$3
+	shift 3
+	refused "$name" "$what" "$line" "$@"
+	is "$name: the whole line" "$(hint)" "$line"
+	line=$(hint)
+	pasted "$name" "${line/TARGET/$target}"
+}
+
+# The target was left out.
+programs() {
+	corrected "no target" "target 'sh'.*it is a program.*target.*missing" \
+		"uenter -n TARGET sh -c 'echo entered'" \
+		"$uenter" -n sh -c 'echo entered'
+	corrected "no target, by path" "target '/bin/echo'.*it is a program" \
+		"uenter -U -n TARGET /bin/echo entered" \
+		"$uenter" -U -n /bin/echo entered
+	corrected "no target, all options" "it is a program" \
+		"uenter -n -S 0 --caps=none TARGET echo entered" \
+		"$uenter" -n -S 0 --caps=none echo entered
+	refused "no target, an option of the command's" "target 'ss-like'" . \
+		"$uenter" -n ss-like -tln
+	refused "a name" "target 'nosuchname'.*accepted: PID" \
+		'docker inspect.* nosuchname' "$uenter" -n nosuchname true
+	refused "a name with -t" "target 'echo'.*accepted: PID" . \
+		"$uenter" -n -t echo true
+	refused "an escape in a name" \
+		"^uenter: target '\\\\x1b\[31mred\\\\x07'" . \
+		"$uenter" -n $'\e[31mred\a' true
+}
+
+# The option came after the target.
+misplaced() {
+	corrected "-n after the target" '^uenter: -n: .*before the target' \
+		"uenter -n $target echo entered" \
+		"$uenter" "$target" -n echo entered
+	corrected "two after the target" '^uenter: -U: .*before the target' \
+		"uenter -U -n $target echo entered" \
+		"$uenter" "$target" -U -n echo entered
+	corrected "a cluster after the target" '^uenter: -Un: ' \
+		"uenter -Un $target echo entered" \
+		"$uenter" "$target" -Un echo entered
+	corrected "before and after the target" '^uenter: -n: ' \
+		"uenter -U -n $target echo entered" \
+		"$uenter" -U "$target" -n echo entered
+	corrected "-S 0 after the target" '^uenter: -S: .*before the target' \
+		"uenter -S 0 $target echo entered" \
+		"$uenter" "$target" -S 0 echo entered
+	corrected "--caps after the target" '^uenter: --caps=none: ' \
+		"uenter --caps=none $target echo entered" \
+		"$uenter" "$target" --caps=none echo entered
+	refused "a command with a dash" '^uenter: -x: a command does not start' \
+		. "$uenter" "$target" -x
+	run "$uenter" -n "$target" -- -x
+	is "a command with a dash, after --: looked for" "$status" 127
+	run "$uenter" -n -t "$target" -- echo entered
+	is "-- after -t" "$status,$out" 0,entered
+	run "$uenter" -n "$target" -- echo entered
+	is "-- after the target" "$status,$out" 0,entered
+	run "$uenter" -n -- "$target" echo entered
+	is "-- before the target" "$status,$out" 0,entered
+}
+
+bad_options() {
+	refused "an unknown option" '^uenter: --nett: no such.* --net$' . \
+		"$uenter" --nett "$target" echo entered
+	refused "an abbreviation is not ours" '^uenter: --use: .* --user$' . \
+		"$uenter" --use "$target" echo entered
+	refused "an unknown letter" '^uenter: -X: no such option' . \
+		"$uenter" -X "$target" echo entered
+	refused "a value to none" '--all=x: takes no value' . \
+		"$uenter" --all=x "$target" echo entered
+	refused "no value" '^uenter: -t: needs a value.*TARGET' . "$uenter" -t
+	refused "no value" '^uenter: --setuid: needs a value.*UID' . \
+		"$uenter" --setuid
+	refused "two targets" 'two targets' . \
+		"$uenter" -t "$target" -t "$target" echo entered
+	refused "two files" 'two files' . \
+		"$uenter" -n=/proc/self/ns/net -n=/proc/1/ns/net echo entered
+	refused "an empty FILE" 'FILE is empty.*-n=/proc/PID/ns/net' . \
+		"$uenter" -n= "$target" echo entered
+	refused "--caps=some" 'all, target or none' . \
+		"$uenter" --caps=some "$target" echo entered
+	refused "two --caps" 'two different' . \
+		"$uenter" --caps=none --keep-caps "$target" echo entered
+	refused "ids kept and set" 'contradicts' . \
+		"$uenter" --preserve-credentials -S 0 "$target" echo entered
+	refused "follow without a target" 'no target to follow.*-t PID' . \
+		"$uenter" -S follow -n=/proc/self/ns/net echo entered
+	refused "-a without a target" 'no target to take it from.*-t PID' . \
+		"$uenter" -a -n=/proc/self/ns/net echo entered
+	refused "-r nowhere" '-r=/nonexistent: No such file' . \
+		"$uenter" -r=/nonexistent "$target" echo entered
+	refused "-w on a file" '-w=/etc/passwd: Not a directory' . \
+		"$uenter" -w=/etc/passwd "$target" echo entered
+}
+
+asked_for_text() {
+	local option
+	for option in -h --help; do
+		run "$uenter" "$option"
+		is "$option: status" "$status" 0
+		has "$option" "$out" 'Usage: uenter \[options\] TARGET'
+		is "$option: nothing beside it" "$err" ""
+	done
+	for option in -V --version; do
+		run "$uenter" "$option"
+		is "$option: status" "$status" 0
+		has "$option" "$out" '^uenter [0-9.]+$'
+	done
+	"$uenter" -h >/dev/full 2>/dev/null
+	is "-h to a full device" "$?" 125
+}
+
+hold target user=0 net || finish
+programs
+misplaced
+bad_options
+asked_for_text
+finish
