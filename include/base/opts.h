@@ -17,6 +17,7 @@ struct opt {
 	enum opt_argument argument;
 	const char *value; /* what the help calls the argument */
 	const char *help;
+	bool whole; /* never by a beginning of its name */
 };
 
 /*

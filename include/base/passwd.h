@@ -22,4 +22,11 @@ struct passwd_entry {
  */
 int passwd_by_uid(const char *text, uint32_t uid, struct passwd_entry *ret);
 
+/*
+ * Finds the id of @name in @text, the content of a passwd or a group file:
+ * both have the name first and the id third.
+ * Returns 0, or -ENOENT. *@ret is untouched then.
+ */
+int passwd_id_by_name(const char *text, const char *name, uint32_t *ret);
+
 #endif

@@ -4,6 +4,7 @@
 #define KERNEL_NSFS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /* Which namespace: two descriptors are of the same one if both agree. */
@@ -39,5 +40,12 @@ int nsfs_owner_uid(int fd, uid_t *ret);
  * -ENOTTY where @fd is no namespace at all.
  */
 int nsfs_type(int fd);
+
+/*
+ * The namespace with the id @id (NS_GET_ID), by its file handle in nsfs
+ * (Linux 6.18; it wants capabilities over the host).
+ * Returns a descriptor, O_CLOEXEC, or a negative errno.
+ */
+int nsfs_open_id(uint64_t id);
 
 #endif

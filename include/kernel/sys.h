@@ -34,10 +34,8 @@ struct sys {
 	int (*raise_ambient)(void *self);
 	/* prctl(2), PR_CAPBSET_DROP, and capset(2): all but @keep goes */
 	int (*limit_caps)(void *self, uint64_t keep);
-	/* the inner uid: 65534 (or the machine's overflow id) if unmapped */
-	int (*inner_uid)(void *self, uid_t *ret);
-	/* close_range(2) from @lowest on; or by /proc/self/fd, before mnt */
-	int (*close_from)(void *self, int lowest);
+	/* close_range(2) from @lowest on, but @a and @b, which may be negative */
+	int (*close_from)(void *self, int lowest, int a, int b);
 };
 
 extern const struct sys sys_real;
@@ -49,10 +47,14 @@ extern const struct sys sys_real;
  */
 int sys_open_standard(void);
 
+/* Whether this process has a controlling terminal: tty(4), /dev/tty. */
+bool sys_has_terminal(void);
+
 /*
- * With which error a seccomp filter refuses setns(2), or 0: for a descriptor
- * of -1 the kernel itself says EBADF. Changes nothing.
+ * With which error a seccomp filter refuses setns(2) with @flag as its type
+ * (0 is any), or 0: for a descriptor of -1 the kernel itself says EBADF.
+ * Changes nothing.
  */
-int sys_setns_filter(void);
+int sys_setns_filter(int flag);
 
 #endif

@@ -110,13 +110,17 @@ void line_word(struct line *l, const char *word)
 
 void line_format(struct line *l, const char *format, ...)
 {
-	char word[256];
+	char word[sizeof(l->text)];
 	va_list ap;
+	int length;
 
 	va_start(ap, format);
-	vsnprintf(word, sizeof(word), format, ap);
+	length = vsnprintf(word, sizeof(word), format, ap);
 	va_end(ap);
 	line_word(l, word);
+	/* a part of a word would be another word */
+	if (length >= (int)sizeof(word))
+		add(l, word, sizeof(word));
 }
 
 void line_words(struct line *l, char *const *words)

@@ -78,12 +78,14 @@ void fault_hint(struct fault *f, const char *format, ...)
 }
 
 /* A line is one write, so that lines of two processes do not mix. */
-static void write_line(const char *line, int length, size_t size)
+static void write_line(char *line, int length, size_t size)
 {
 	size_t n = length < 0 ? 0 : (size_t)length;
 
-	if (n >= size)
+	if (n >= size) {
 		n = size - 1;
+		line[n - 1] = '\n';
+	}
 	/* where standard error is closed there is nobody left to tell */
 	if (write(STDERR_FILENO, line, n) < 0)
 		return;

@@ -32,6 +32,8 @@ static const struct opt *by_name(const struct opts *o, const char *word,
 			continue;
 		if (!row->name[length])
 			return row;
+		if (row->whole)
+			continue;
 		found = row;
 		matches++;
 	}

@@ -75,3 +75,46 @@ int passwd_by_uid(const char *text, uint32_t uid, struct passwd_entry *ret)
 	}
 	return -ENOENT;
 }
+
+/* The @index-th field of a line, whatever follows it. */
+static bool field(struct span line, int index, struct span *ret)
+{
+	for (;; index--) {
+		const char *colon = memchr(line.text, ':', line.length);
+		size_t length = colon ? (size_t)(colon - line.text)
+				      : line.length;
+
+		if (index == 0) {
+			*ret = (struct span){ line.text, length };
+			return true;
+		}
+		if (!colon)
+			return false;
+		line.text = colon + 1;
+		line.length -= length + 1;
+	}
+}
+
+static bool is_text(struct span span, const char *text)
+{
+	return strlen(text) == span.length &&
+	       memcmp(span.text, text, span.length) == 0;
+}
+
+int passwd_id_by_name(const char *text, const char *name, uint32_t *ret)
+{
+	while (*text) {
+		struct span line = { text, strcspn(text, "\n") }, at;
+		uint64_t id;
+
+		if (field(line, FIELD_NAME, &at) && is_text(at, name) &&
+		    field(line, FIELD_UID, &at) &&
+		    parse_digits(at.text, at.length, UINT32_MAX - 1, &id) ==
+			    0) {
+			*ret = (uint32_t)id;
+			return 0;
+		}
+		text += line.length + (text[line.length] == '\n');
+	}
+	return -ENOENT;
+}

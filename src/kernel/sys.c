@@ -75,7 +75,10 @@ static int real_set_uid(void *self, uid_t uid, bool keep_caps)
 	/* from 0 to another uid the kernel clears the sets otherwise */
 	if (keep_caps && prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) < 0)
 		return -errno;
-	return result(setresuid(uid, uid, uid));
+	if (setresuid(uid, uid, uid) < 0)
+		return -errno;
+	/* what is kept is the permitted set: the effective one comes back */
+	return keep_caps ? caps_limit(CAPS_EVERY) : 0;
 }
 
 static int real_raise_ambient(void *self)
@@ -107,31 +110,44 @@ static int real_limit_caps(void *self, uint64_t keep)
 	return r < 0 ? r : caps_limit(keep);
 }
 
-static int real_inner_uid(void *self, uid_t *ret)
-{
-	(void)self;
-	*ret = geteuid();
-	return 0;
-}
+/*
+ * For kernels before 5.9, and under filters: every number that a descriptor
+ * can have. The limit of now says nothing of those opened under an earlier
+ * one, and /proc/self/fd is the target's by the time this is called: so up
+ * to the default of fs.nr_open, which is some 60 ms.
+ */
+#define DESCRIPTORS_MAX (1U << 20)
 
-/* For kernels before 5.9: every number that a descriptor can have. */
-static int close_each(unsigned int lowest)
+static int close_each(unsigned int first, unsigned int last)
 {
-	long open_max = sysconf(_SC_OPEN_MAX);
-
-	if (open_max < 0)
-		return -errno;
-	for (long fd = lowest; fd < open_max; fd++)
+	for (unsigned int fd = first; fd <= last && fd < DESCRIPTORS_MAX; fd++)
 		close((int)fd);
 	return 0;
 }
 
-static int real_close_from(void *self, int lowest)
+static int close_span(unsigned int first, unsigned int last)
 {
-	(void)self;
-	if (syscall(SYS_close_range, (unsigned int)lowest, ~0U, 0) == 0)
+	if (first > last)
 		return 0;
-	return close_each((unsigned int)lowest);
+	if (syscall(SYS_close_range, first, last, 0) == 0)
+		return 0;
+	return close_each(first, last);
+}
+
+static int real_close_from(void *self, int lowest, int a, int b)
+{
+	unsigned int first = (unsigned int)lowest;
+	int kept[] = { a < b ? a : b, a < b ? b : a };
+	int r = 0;
+
+	(void)self;
+	for (int i = 0; i < 2 && r == 0; i++) {
+		if (kept[i] < (int)first)
+			continue;
+		r = close_span(first, (unsigned int)kept[i] - 1);
+		first = (unsigned int)kept[i] + 1;
+	}
+	return r < 0 ? r : close_span(first, ~0U);
 }
 
 const struct sys sys_real = {
@@ -147,7 +163,6 @@ const struct sys sys_real = {
 	.set_uid = real_set_uid,
 	.raise_ambient = real_raise_ambient,
 	.limit_caps = real_limit_caps,
-	.inner_uid = real_inner_uid,
 	.close_from = real_close_from,
 };
 
@@ -163,9 +178,19 @@ int sys_open_standard(void)
 	return 0;
 }
 
-int sys_setns_filter(void)
+int sys_setns_filter(int flag)
 {
-	if (setns(-1, 0) < 0 && errno != EBADF)
+	if (setns(-1, flag) < 0 && errno != EBADF)
 		return -errno;
 	return 0;
+}
+
+bool sys_has_terminal(void)
+{
+	int fd = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	if (fd < 0)
+		return false;
+	close(fd);
+	return true;
 }
