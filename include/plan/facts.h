@@ -75,6 +75,7 @@ struct facts {
 	 */
 	int top; /* its index, or USERNS_UNKNOWN */
 	struct idmaps top_maps;
+	bool has_terminal; /* a controlling one; looked at where it matters */
 	struct reach_fact reach;
 	pid_t peer;	    /* of the same namespaces, and readable, or 0 */
 	bool is_container;  /* told by its cgroup or its pid numbers */

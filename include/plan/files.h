@@ -15,4 +15,11 @@
  */
 int files_open(const struct request *req, struct target *t, struct fault *f);
 
+/*
+ * Whether all that --preserve-fds names is open. If not, what is opened next
+ * would take such a number, and be kept in its place.
+ * Returns 0, or -EBADF with the fault set.
+ */
+int files_check_kept(const struct request *req, struct fault *f);
+
 #endif

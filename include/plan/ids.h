@@ -27,7 +27,7 @@ struct ids_facts {
 	const struct caller_fact *caller;
 	const struct idmaps *maps;	  /* NULL where no user ns is joined */
 	const struct proc_status *status; /* NULL where not known */
-	bool files_change;		  /* mnt or the root does */
+	bool becomes_root;		  /* mnt or the root does */
 };
 
 /*

@@ -8,6 +8,8 @@
 #include "plan/request.h"
 
 enum step_kind {
+	STEP_CGROUP,	 /* join the cgroups of the target */
+	STEP_CONTEXT,	 /* ask for its SELinux or AppArmor context */
 	STEP_UNDUMPABLE, /* nobody inside may trace or read this one */
 	STEP_VERIFY,	 /* are step.caps there? by step.bare */
 	STEP_JOIN,	 /* the namespace of step.type */
@@ -15,8 +17,11 @@ enum step_kind {
 	STEP_IDS,	 /* read the maps of this process, decide ids */
 	STEP_FETCH,	 /* read what is wanted of /proc/PID */
 	STEP_KEYRING,	 /* an anonymous session keyring */
+	STEP_TERMINAL,	 /* a pty, of the target's devpts */
+	STEP_SOCKET,	 /* the net namespace of a socket of the target */
 	STEP_ROOT,
 	STEP_CWD,
+	STEP_INNER_CWD,
 	STEP_IDENTITY, /* groups, gid, uid */
 	STEP_CAPS,
 	STEP_CLOSE, /* what is open above 2 */
@@ -39,10 +44,15 @@ struct plan {
 	int user;	      /* the user namespace it runs in */
 	bool mnt_changes;
 	bool files_change; /* mnt or the root does */
+	bool becomes_root; /* where no id was asked for */
 	bool has_ids;	   /* else they are decided by STEP_IDS */
 	struct ids ids;
+	const struct idmaps *maps; /* of facts; NULL: own, or not known */
 	bool fork;
-	bool fetch_env, fetch_cwd, fetch_root;
+	bool session;	 /* of its own, with ptys for terminals */
+	bool closes;	 /* what the caller had open above 2 */
+	bool is_exposed; /* allowed under this name, with a warning */
+	bool fetch_env, fetch_cwd, fetch_root, fetch_names;
 	bool env_is_required; /* -e: else a lesser one will do */
 	bool mix_env;	      /* TERM, COLORTERM, LANG of the caller */
 };
@@ -54,6 +64,12 @@ struct plan {
  */
 int plan_make(const struct request *req, const struct facts *facts,
 	      struct plan *ret, struct fault *f);
+
+/*
+ * The user namespace that -U means: the target's, or as many levels up as
+ * --user-parent was given. An index, USERNS_OUTSIDE or USERNS_UNKNOWN.
+ */
+int plan_user(const struct request *req, const struct facts *facts);
 
 /*
  * Which namespaces are to be joined: asked for, there, not shared.

@@ -52,7 +52,10 @@ int refuse_exposed(const struct request *req, const struct facts *facts,
 int refuse_filtered(int error, const char *what, struct fault *f);
 
 /* Something needs @cap, which the caller does not hold. */
-int refuse_capability(const struct request *req, unsigned int cap,
-		      const char *purpose, struct fault *f);
+int refuse_capability(const struct request *req, const struct facts *facts,
+		      unsigned int cap, const char *purpose, struct fault *f);
+
+/* -F leaves no process to serve the terminal of the command. */
+int refuse_no_fork(const struct request *req, struct fault *f);
 
 #endif

@@ -5,16 +5,18 @@
 
 #include "base/escape.h"
 #include "kernel/nstype.h"
+#include "plan/defaults.h"
 #include "plan/spec.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 
-enum id_kind { ID_UNSAID, ID_NUMBER, ID_FOLLOW };
+enum id_kind { ID_UNSAID, ID_NUMBER, ID_FOLLOW, ID_NAME };
 
 struct id_wish {
 	enum id_kind kind;
-	uint32_t id; /* of ID_NUMBER; as numbered inside */
+	uint32_t id;	  /* of ID_NUMBER; as numbered inside */
+	const char *name; /* of ID_NAME; in the target's own files */
 };
 
 enum dir_kind { DIR_UNSAID, DIR_TARGET, DIR_PATH };
@@ -23,6 +25,14 @@ struct dir_wish {
 	enum dir_kind kind;
 	const char *path; /* of DIR_PATH; in the caller's file system */
 };
+
+enum env_wish { ENV_UNSAID, ENV_TARGET, ENV_HOST };
+
+enum cgroup_wish { CGROUP_UNSAID, CGROUP_TRY, CGROUP_REQUIRE };
+
+enum pty_wish { PTY_UNSAID, PTY_YES, PTY_NO };
+
+#define SETENV_MAX 64
 
 enum caps_wish { CAPS_UNSAID, CAPS_ALL, CAPS_TARGET, CAPS_NONE };
 
@@ -34,6 +44,7 @@ enum mode { MODE_ENTER, MODE_EXPLAIN, MODE_HELP, MODE_VERSION };
 /* Strings point into argv: nothing here is owned. */
 struct request {
 	const char *program;
+	const struct defaults *defaults; /* of that name */
 	enum mode mode;
 	struct target_spec target;
 	bool target_by_option; /* by -t, not the first operand */
@@ -44,8 +55,18 @@ struct request {
 	struct id_wish uid, gid;
 	bool keep_ids; /* --preserve-credentials */
 	struct dir_wish root, cwd;
-	bool target_env; /* -e */
-	bool no_fork;	 /* -F */
+	const char *inner_cwd; /* -W: in the joined root, or NULL */
+	enum env_wish env;
+	unsigned int setenv_count;
+	char *setenv[SETENV_MAX]; /* NAME=VALUE */
+	bool has_net_socket;
+	int net_socket;		  /* -N: number of a descriptor of the target */
+	unsigned int user_parent; /* levels up */
+	enum cgroup_wish cgroup;
+	bool follow_context;	   /* -Z */
+	unsigned int preserve_fds; /* 3 and so many up stay open */
+	enum pty_wish pty;
+	bool no_fork; /* -F */
 	enum caps_wish caps;
 	bool expose_host;
 	bool verbose;
@@ -59,6 +80,9 @@ struct request {
  * Returns 0, or -EINVAL with the fault set.
  */
 int request_parse(char **argv, struct request *ret, struct fault *f);
+
+/* The name we were called by, without directories. */
+const char *request_program(char *const *argv);
 
 void request_help(const char *program, FILE *to);
 

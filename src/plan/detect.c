@@ -42,10 +42,12 @@ int detect_caller(struct facts *facts, struct fault *f)
 	own->parent = USERNS_UNKNOWN;
 	own->owner_error = -EPERM;
 	facts->user_count = 1;
+	for (int t = 0; t < NS_COUNT; t++)
+		facts->ns[t].owner = USERNS_UNKNOWN;
 	facts->top = USERNS_UNKNOWN;
 	caller->uid = geteuid();
 	caller->gid = getegid();
-	caller->filter = sys_setns_filter();
+	caller->filter = sys_setns_filter(0);
 	/*
 	 * By capget(2): libcap-ng would read /proc/self/status twice for the
 	 * bounding and ambient sets, which nothing here goes by.
@@ -86,7 +88,6 @@ static void look_at(enum ns_type type, const struct ns_id *own,
 	const struct ns_info *info = &ns_infos[type];
 	char self[32];
 
-	ns->owner = USERNS_UNKNOWN;
 	/* by FILEs alone: there is no process to have one of this type */
 	if (t->ns[type] < 0 && t->proc < 0)
 		return;
@@ -109,6 +110,9 @@ static void look_at(enum ns_type type, const struct ns_id *own,
 
 static bool is_wanted(const struct request *req, enum ns_type type)
 {
+	/* of the socket, which can be held only once inside */
+	if (type == NS_NET && req->has_net_socket)
+		return false;
 	return !req->named || req->all || req->asked[type];
 }
 
@@ -217,6 +221,7 @@ static void look_closer(struct target *t, struct facts *facts)
 static bool needs_gids(const struct request *req)
 {
 	return req->mode == MODE_EXPLAIN || is_wanted(req, NS_MNT) ||
+	       req->defaults->becomes_root || req->gid.kind == ID_NAME ||
 	       req->root.kind != DIR_UNSAID || req->gid.kind != ID_UNSAID;
 }
 
@@ -238,6 +243,7 @@ static void look_at_process(const struct request *req, struct target *t,
 	/* a FILE's user namespace has maps that no process here tells */
 	facts->has_maps =
 		!facts->ns[NS_USER].shared && !req->file[NS_USER] &&
+		!req->user_parent &&
 		procfs_idmaps(t->proc, needs_gids(req), &facts->maps) == 0;
 	if (needs_status(req, facts))
 		look_closer(t, facts);
@@ -253,6 +259,8 @@ int detect(const struct request *req, struct target *t, struct facts *facts,
 
 	r = detect_caller(facts, f);
 	if (r == 0)
+		r = files_check_kept(req, f);
+	if (r == 0)
 		r = files_open(req, t, f);
 	if (r < 0)
 		return r;
@@ -263,6 +271,8 @@ int detect(const struct request *req, struct target *t, struct facts *facts,
 			req->root.kind != DIR_UNSAID;
 	if (joins(req, facts, NS_PID) && !joins(req, facts, NS_MNT))
 		peers_reach(facts->ns[NS_PID].there.ino, &facts->reach);
+	if (req->pty != PTY_NO && (req->pty == PTY_YES || changes_files))
+		facts->has_terminal = sys_has_terminal();
 	if (req->command && changes_files)
 		facts->on_host = host_has_command(req->command[0]);
 	/* whatever was opened above was all its own */

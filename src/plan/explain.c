@@ -19,6 +19,11 @@ static void print_caps(uint64_t caps, char *buf, size_t size)
 }
 
 static const char *const step_texts[] = {
+	[STEP_CGROUP] = "join the cgroups",
+	[STEP_CONTEXT] = "ask for the security context",
+	[STEP_TERMINAL] = "open a terminal of its own",
+	[STEP_SOCKET] = "take the network of the socket",
+	[STEP_INNER_CWD] = "change the directory, inside",
 	[STEP_UNDUMPABLE] = "become undumpable",
 	[STEP_IDS] = "read the id maps",
 	[STEP_FETCH] = "read what is wanted of /proc/PID",
@@ -105,9 +110,9 @@ static void print_type(const struct facts *facts, const struct plan *plan,
 	const char *state = ns->shared ? "shared" : "differs";
 
 	if (!ns->exists)
-		state = "not in this kernel";
+		state = "absent";
 	else if (ns->error < 0)
-		state = strerror(-ns->error);
+		state = "hidden";
 	else if (ns->seen)
 		snprintf(inode, sizeof(inode), "%ju", (uintmax_t)ns->there.ino);
 	owner_text(facts, type, owner, sizeof(owner));

@@ -3,10 +3,12 @@
 #include "config.h"
 #include "plan/files.h"
 #include "base/cleanup.h"
+#include "base/parse.h"
 #include "kernel/nsfs.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <unistd.h>
 
 static int bad_file(const char *path, enum ns_type type, int error,
 		    const char *why, struct fault *f)
@@ -46,13 +48,26 @@ static int wrong_type(const struct request *req, enum ns_type type, int flag,
 	return -EINVAL;
 }
 
+/* FILE, or :NSID, the id that NS_GET_ID tells. */
+static int open_file(const char *path)
+{
+	uint64_t id;
+
+	if (path[0] == ':' && parse_number(path + 1, UINT64_MAX, &id) == 0) {
+		int fd = nsfs_open_id(id);
+
+		errno = fd < 0 ? -fd : 0;
+		return fd;
+	}
+	/* not to hang on a FIFO, nor take a terminal as the controlling one */
+	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+}
+
 static int open_namespace(const struct request *req, enum ns_type type,
 			  int *ret, struct fault *f)
 {
 	const char *path = req->file[type];
-	/* not to hang on a FIFO, nor take a terminal as the controlling one */
-	cleanup_close int fd =
-		open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	cleanup_close int fd = open_file(path);
 	int flag;
 
 	if (fd < 0)
@@ -108,4 +123,21 @@ int files_open(const struct request *req, struct target *t, struct fault *f)
 	if (r == 0)
 		r = open_directory(&req->cwd, "-w", &t->cwd, f);
 	return r;
+}
+
+int files_check_kept(const struct request *req, struct fault *f)
+{
+	for (unsigned int i = 0; i < req->preserve_fds; i++) {
+		int fd = STDERR_FILENO + 1 + (int)i;
+
+		if (fcntl(fd, F_GETFD) >= 0)
+			continue;
+		fault_set(f, FAULT_USAGE, -EBADF, "--preserve-fds=%u",
+			  req->preserve_fds);
+		fault_why(f, "descriptor %d is not open", fd);
+		fault_hint(f, "ls -l /proc/self/fd   # 3 to %u have to be open",
+			   req->preserve_fds + 2);
+		return -EBADF;
+	}
+	return 0;
 }

@@ -88,7 +88,7 @@ static int wished(const struct question *q, bool *ret_set, uint32_t *ret,
 }
 
 /* The id that is chosen where none was asked for. */
-static void chosen(const struct question *q, bool files_change, bool *ret_set,
+static void chosen(const struct question *q, bool becomes_root, bool *ret_set,
 		   uint32_t *ret)
 {
 	uint32_t own;
@@ -98,7 +98,7 @@ static void chosen(const struct question *q, bool files_change, bool *ret_set,
 	if (!q->map)
 		return;
 	own = idmap_to_inside(q->map, q->caller);
-	if (files_change && has_inside(q->map, 0)) {
+	if (becomes_root && has_inside(q->map, 0)) {
 		/* where it is the caller's already, no call is needed */
 		*ret_set = own != 0;
 		*ret = 0;
@@ -108,12 +108,12 @@ static void chosen(const struct question *q, bool files_change, bool *ret_set,
 	*ret = own == ID_UNMAPPED ? OVERFLOW_ID : own;
 }
 
-static int decide_id(const struct question *q, bool keep, bool files_change,
+static int decide_id(const struct question *q, bool keep, bool becomes_root,
 		     bool *ret_set, uint32_t *ret, struct fault *f)
 {
 	if (q->wish->kind != ID_UNSAID)
 		return wished(q, ret_set, ret, f);
-	chosen(q, files_change && !keep, ret_set, ret);
+	chosen(q, becomes_root && !keep, ret_set, ret);
 	return 0;
 }
 
@@ -159,7 +159,7 @@ static bool drops_groups(const struct request *req,
 	if (!facts->maps)
 		return req->gid.kind != ID_UNSAID &&
 		       facts->caller->caps & CAP_BIT(CAP_SETGID);
-	return (facts->files_change || req->gid.kind != ID_UNSAID) &&
+	return (facts->becomes_root || req->gid.kind != ID_UNSAID) &&
 	       may_drop_groups(facts->maps);
 }
 
@@ -186,10 +186,10 @@ int ids_decide(const struct request *req, const struct ids_facts *facts,
 	struct ids ids = { .keep = CAPS_EVERY };
 	int r;
 
-	r = decide_id(&uid, req->keep_ids, facts->files_change, &ids.set_uid,
+	r = decide_id(&uid, req->keep_ids, facts->becomes_root, &ids.set_uid,
 		      &ids.uid, f);
 	if (r == 0)
-		r = decide_id(&gid, req->keep_ids, facts->files_change,
+		r = decide_id(&gid, req->keep_ids, facts->becomes_root,
 			      &ids.set_gid, &ids.gid, f);
 	if (r < 0)
 		return r;
@@ -197,7 +197,10 @@ int ids_decide(const struct request *req, const struct ids_facts *facts,
 	ids.outer_gid = outer(&gid, ids.set_gid, ids.gid);
 	ids.drop_groups = drops_groups(req, facts);
 	ids.caps = decide_caps(req, &ids, maps != NULL);
-	if (ids.caps == IDS_CAPS_TARGET && facts->status)
+	if (ids.caps == IDS_CAPS_TARGET && !facts->status)
+		return fault_set(f, FAULT_SYSTEM, -ESRCH,
+				 "the target's capabilities");
+	if (ids.caps == IDS_CAPS_TARGET)
 		ids.keep = ids.uid == 0 ? facts->status->cap_bounding
 					: facts->status->cap_permitted;
 	*ret = ids;

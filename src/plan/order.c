@@ -3,6 +3,7 @@
 #include "config.h"
 #include "plan/order.h"
 #include "kernel/caps.h"
+#include "plan/plan.h"
 #include "plan/refuse.h"
 
 #include <errno.h>
@@ -11,11 +12,14 @@
  * Where the kernel cannot be asked who owns a namespace, the ordinary case
  * is taken: the target's user namespace does. The kernel decides anyway.
  */
-static int owner_of(const struct facts *facts, enum ns_type type)
+static int owner_of(const struct request *req, const struct facts *facts,
+		    enum ns_type type)
 {
 	int owner = facts->ns[type].owner;
+	/* the process's own network is not that of its socket */
+	bool known = type != NS_NET || !req->has_net_socket;
 
-	if (owner != USERNS_UNKNOWN)
+	if (known && owner != USERNS_UNKNOWN)
 		return owner;
 	owner = facts->ns[NS_USER].owner;
 	return owner >= 0 ? owner : USERNS_OWN;
@@ -52,7 +56,7 @@ static int split_early(const struct request *req, const struct facts *facts,
 	for (int t = 0; t < NS_COUNT; t++) {
 		enum ns_type type = (enum ns_type)t;
 		uint64_t missing = missing_in_own(facts, type);
-		int owner = owner_of(facts, type);
+		int owner = owner_of(req, facts, type);
 		int top;
 
 		if (!wanted[t] || type == NS_USER)
@@ -81,7 +85,7 @@ static int find_top(const struct request *req, const struct facts *facts,
 
 		if (!o->late[t])
 			continue;
-		top = top_of(facts, owner_of(facts, (enum ns_type)t));
+		top = top_of(facts, owner_of(req, facts, (enum ns_type)t));
 		if (top == USERNS_OUTSIDE)
 			return refuse_outside(req, facts, (enum ns_type)t, f);
 		if (o->top == USERNS_OWN)
@@ -97,7 +101,7 @@ int order_make(const struct request *req, const struct facts *facts,
 	       const bool wanted[NS_COUNT], struct order *ret, struct fault *f)
 {
 	struct order o = { .top = USERNS_OWN, .last = USERNS_OWN };
-	int user = facts->ns[NS_USER].owner;
+	int user = plan_user(req, facts);
 	int r;
 
 	if (wanted[NS_USER]) {

@@ -5,14 +5,24 @@
 #include "kernel/caps.h"
 #include "plan/order.h"
 #include "plan/refuse.h"
+#include "plan/steps.h"
 
 #include <errno.h>
 #include <stdio.h>
 
+int plan_user(const struct request *req, const struct facts *facts)
+{
+	int user = facts->ns[NS_USER].owner;
+
+	for (unsigned int up = req->user_parent; up && user > USERNS_OWN; up--)
+		user = facts->users[user].parent;
+	return user;
+}
+
 int plan_wanted(const struct request *req, const struct facts *facts,
 		bool ret_wanted[NS_COUNT], struct fault *f)
 {
-	bool all = req->all || !req->named, any = false;
+	bool all = req->all || !req->named, any = req->has_net_socket;
 
 	for (int t = 0; t < NS_COUNT; t++) {
 		const struct ns_fact *ns = &facts->ns[t];
@@ -21,6 +31,10 @@ int plan_wanted(const struct request *req, const struct facts *facts,
 		ret_wanted[t] = false;
 		if (!asked)
 			continue;
+		if (t == NS_NET && req->has_net_socket) {
+			ret_wanted[t] = true;
+			continue;
+		}
 		if (!ns->seen)
 			continue;
 		if (!ns->exists && req->asked[t])
@@ -29,7 +43,9 @@ int plan_wanted(const struct request *req, const struct facts *facts,
 			continue;
 		if (ns->error < 0)
 			return refuse_access(req, facts, (enum ns_type)t, f);
-		ret_wanted[t] = !ns->shared;
+		ret_wanted[t] = t == NS_USER
+					? plan_user(req, facts) != USERNS_OWN
+					: !ns->shared;
 		any |= ret_wanted[t];
 	}
 	if (!any && !req->named)
@@ -81,7 +97,7 @@ static bool is_same_user(const struct facts *facts)
  * reached there as /proc/N/root, and be seized, by whoever may trace it.
  */
 static int check_exposure(const struct request *req, const struct facts *facts,
-			  const bool wanted[NS_COUNT], const struct plan *plan,
+			  const bool wanted[NS_COUNT], struct plan *plan,
 			  struct fault *f)
 {
 	const char *reason;
@@ -93,12 +109,18 @@ static int check_exposure(const struct request *req, const struct facts *facts,
 	if (facts->ns[NS_MNT].shared && is_same_user(facts))
 		return 0;
 	reason = why_exposed(req, facts, plan->user, buf, sizeof(buf));
+	if (reason && !req->defaults->guards_host) {
+		plan->is_exposed = true;
+		return 0;
+	}
 	return reason ? refuse_exposed(req, facts, wanted, reason, f) : 0;
 }
 
 /* The maps of the user namespace it will run in, where they are known. */
 static const struct idmaps *final_maps(const struct facts *facts, int user)
 {
+	if (user == USERNS_OWN)
+		return NULL;
 	if (user == facts->ns[NS_USER].owner && facts->has_maps)
 		return &facts->maps;
 	return user == facts->top ? &facts->top_maps : NULL;
@@ -108,134 +130,21 @@ static int decide_ids(const struct request *req, const struct facts *facts,
 		      struct plan *plan, struct fault *f)
 {
 	const struct idmaps *maps = final_maps(facts, plan->user);
+	bool named = req->uid.kind == ID_NAME || req->gid.kind == ID_NAME;
 	const struct ids_facts in = {
 		.caller = &facts->caller,
 		.maps = plan->user == USERNS_OWN ? NULL : maps,
 		.status = facts->has_status ? &facts->status : NULL,
-		.files_change = plan->files_change,
+		.becomes_root = plan->becomes_root,
 	};
 
-	/* else those of one between are read by this process, once there */
-	plan->has_ids = plan->user == USERNS_OWN || maps;
+	/*
+	 * Else the maps of one between are read by this process, once there,
+	 * and names are looked up in the target's files.
+	 */
+	plan->has_ids = !named && (plan->user == USERNS_OWN || maps);
+	plan->maps = maps;
 	return plan->has_ids ? ids_decide(req, &in, &plan->ids, f) : 0;
-}
-
-static struct step *add(struct plan *plan, enum step_kind kind)
-{
-	struct step *step = &plan->steps[plan->count++];
-
-	step->kind = kind;
-	step->bare = false;
-	return step;
-}
-
-static void add_joins(struct plan *plan, const bool types[NS_COUNT])
-{
-	for (int t = 0; t < NS_COUNT; t++) {
-		if (types[t])
-			add(plan, STEP_JOIN)->type = (enum ns_type)t;
-	}
-}
-
-/* All that the steps to come need in the user namespace just joined. */
-static uint64_t needed_caps(const struct request *req, const struct plan *plan,
-			    const struct order *o, bool final)
-{
-	uint64_t caps = 0;
-
-	for (int t = 0; t < NS_COUNT; t++) {
-		if (o->late[t] && !(final && o->last != USERNS_OWN))
-			caps |= ns_infos[t].caps_owner | ns_infos[t].caps_own;
-	}
-	if (req->root.kind != DIR_UNSAID)
-		caps |= CAP_BIT(CAP_SYS_CHROOT);
-	if (!final || !plan->has_ids)
-		return caps;
-	if (plan->ids.set_uid)
-		caps |= CAP_BIT(CAP_SETUID);
-	if (plan->ids.set_gid || plan->ids.drop_groups)
-		caps |= CAP_BIT(CAP_SETGID);
-	return caps;
-}
-
-static void add_verify(struct plan *plan, uint64_t caps, bool bare)
-{
-	struct step *step;
-
-	if (!caps)
-		return;
-	step = add(plan, STEP_VERIFY);
-	step->caps = caps;
-	step->bare = bare;
-}
-
-static void add_user(const struct request *req, struct plan *plan,
-		     const struct order *o, int user, bool final, bool bare)
-{
-	add(plan, STEP_JOIN_USER)->user = user;
-	add_verify(plan, needed_caps(req, plan, o, final), bare);
-	if (final && !plan->has_ids)
-		add(plan, STEP_IDS)->bare = bare;
-}
-
-static void add_settling(const struct request *req, struct plan *plan)
-{
-	const struct ids *ids = &plan->ids;
-	bool known = plan->has_ids;
-
-	if (req->cwd.kind != DIR_UNSAID)
-		add(plan, STEP_CWD);
-	if (!known || ids->set_uid || ids->set_gid || ids->drop_groups) {
-		add(plan, STEP_IDENTITY);
-		/* a change of ids resets the flag: prctl(2) */
-		add(plan, STEP_UNDUMPABLE);
-	}
-	if (!known || ids->caps != IDS_CAPS_EXEC)
-		add(plan, STEP_CAPS);
-	if (plan->files_change || plan->joins[NS_PID])
-		add(plan, STEP_CLOSE);
-}
-
-static bool any(const bool types[NS_COUNT])
-{
-	for (int t = 0; t < NS_COUNT; t++) {
-		if (types[t])
-			return true;
-	}
-	return false;
-}
-
-static void add_fetch(struct plan *plan)
-{
-	if (plan->fetch_env || plan->fetch_cwd || plan->fetch_root)
-		add(plan, STEP_FETCH);
-	if (plan->files_change)
-		add(plan, STEP_KEYRING);
-}
-
-static void add_steps(const struct request *req, struct plan *plan,
-		      const struct order *o)
-{
-	bool deeper = o->last != USERNS_OWN;
-
-	bool here = any(o->early);
-
-	add(plan, STEP_UNDUMPABLE);
-	/* who may join from here may read from here, and before mnt, pid */
-	if (here)
-		add_fetch(plan);
-	add_joins(plan, o->early);
-	if (o->top != USERNS_OWN)
-		add_user(req, plan, o, o->top, !deeper, o->early[NS_MNT]);
-	if (!here)
-		add_fetch(plan);
-	add_joins(plan, o->late);
-	if (req->root.kind != DIR_UNSAID)
-		add(plan, STEP_ROOT);
-	if (deeper)
-		add_user(req, plan, o, o->last, true,
-			 o->early[NS_MNT] || o->late[NS_MNT]);
-	add_settling(req, plan);
 }
 
 static int check_filter(const struct facts *facts, const bool joins[NS_COUNT],
@@ -264,29 +173,64 @@ static int check_own_rights(const struct request *req,
 	if (plan->user != USERNS_OWN)
 		return 0;
 	if (req->root.kind != DIR_UNSAID && !(caps & CAP_BIT(CAP_SYS_CHROOT)))
-		return refuse_capability(req, CAP_SYS_CHROOT,
+		return refuse_capability(req, facts, CAP_SYS_CHROOT,
 					 "changing the root (-r)", f);
 	if (ids->set_uid && ids->uid != facts->caller.uid &&
 	    !(caps & CAP_BIT(CAP_SETUID)))
-		return refuse_capability(req, CAP_SETUID, "another uid (-S)",
-					 f);
+		return refuse_capability(req, facts, CAP_SETUID,
+					 "another uid (-S)", f);
 	if (ids->set_gid && ids->gid != facts->caller.gid &&
 	    !(caps & CAP_BIT(CAP_SETGID)))
-		return refuse_capability(req, CAP_SETGID, "another gid (-G)",
-					 f);
+		return refuse_capability(req, facts, CAP_SETGID,
+					 "another gid (-G)", f);
+	if (req->has_net_socket && !(caps & CAP_BIT(CAP_NET_ADMIN)))
+		return refuse_capability(req, facts, CAP_NET_ADMIN,
+					 "the network of a socket (-N)", f);
+	if ((req->caps == CAPS_TARGET || req->caps == CAPS_NONE) &&
+	    !(caps & CAP_BIT(CAP_SETPCAP)))
+		return refuse_capability(req, facts, CAP_SETPCAP,
+					 "fewer capabilities (--caps)", f);
+	return 0;
+}
+
+static void decide_env(const struct request *req, struct plan *plan)
+{
+	bool by_default = plan->files_change && req->defaults->target_env &&
+			  req->target.kind != SPEC_NONE;
+
+	plan->fetch_env = req->env == ENV_TARGET ||
+			  (req->env == ENV_UNSAID && by_default);
+	plan->env_is_required = req->env == ENV_TARGET;
+	plan->mix_env = plan->fetch_env && !plan->env_is_required;
+}
+
+/*
+ * A program on the caller's terminal can type into the caller's shell
+ * (TIOCSTI), so one that may be the target's gets a session of its own.
+ */
+static int decide_session(const struct request *req, const struct facts *facts,
+			  struct plan *plan, struct fault *f)
+{
+	bool wanted = req->pty == PTY_YES ||
+		      (req->pty == PTY_UNSAID && plan->files_change &&
+		       req->defaults->own_session);
+
+	plan->session = wanted && facts->has_terminal;
+	if (plan->session && req->no_fork)
+		return refuse_no_fork(req, f);
 	return 0;
 }
 
 static void decide_extras(const struct request *req, struct plan *plan)
 {
-	bool defaults = plan->files_change && req->target.kind != SPEC_NONE;
-
-	plan->fetch_env = req->target_env || defaults;
-	plan->env_is_required = req->target_env;
-	plan->mix_env = !req->target_env;
+	decide_env(req, plan);
 	plan->fetch_root = req->root.kind == DIR_TARGET;
 	plan->fetch_cwd = req->cwd.kind == DIR_TARGET;
-	plan->fork = plan->joins[NS_PID] && !req->no_fork;
+	plan->fetch_names = req->uid.kind == ID_NAME ||
+			    req->gid.kind == ID_NAME;
+	plan->fork = plan->session || (plan->joins[NS_PID] && !req->no_fork);
+	plan->closes = req->defaults->closes &&
+		       (plan->files_change || plan->joins[NS_PID]);
 }
 
 int plan_make(const struct request *req, const struct facts *facts,
@@ -307,6 +251,11 @@ int plan_make(const struct request *req, const struct facts *facts,
 	plan.user = order.last != USERNS_OWN ? order.last : order.top;
 	plan.mnt_changes = plan.joins[NS_MNT];
 	plan.files_change = plan.mnt_changes || req->root.kind != DIR_UNSAID;
+	/* inside; or by the habit of the name that we were called by */
+	plan.becomes_root = plan.files_change || req->defaults->becomes_root;
+	r = decide_session(req, facts, &plan, f);
+	if (r < 0)
+		return r;
 	decide_extras(req, &plan);
 	r = check_exposure(req, facts, plan.joins, &plan, f);
 	if (r == 0)
@@ -315,7 +264,7 @@ int plan_make(const struct request *req, const struct facts *facts,
 		r = check_own_rights(req, facts, &plan, f);
 	if (r < 0)
 		return r;
-	add_steps(req, &plan, &order);
+	steps_add(req, &order, &plan);
 	*ret = plan;
 	return 0;
 }

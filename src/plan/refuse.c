@@ -26,16 +26,22 @@ int refuse_nothing(const struct request *req, const struct facts *facts,
 
 int refuse_type(const struct request *req, enum ns_type type, struct fault *f)
 {
-	bool rest[NS_COUNT];
+	bool rest[NS_COUNT], any = false;
 
 	memcpy(rest, req->asked, sizeof(rest));
 	rest[type] = false;
+	for (int t = 0; t < NS_COUNT; t++)
+		any |= rest[t];
 	fault_set(f, FAULT_NO_NAMESPACE, -ENOENT, "-%c", ns_infos[type].letter);
 	fault_why(f,
 		  "this kernel has no %s namespaces: /proc/self/%s is not "
 		  "there",
 		  ns_infos[type].name, ns_infos[type].path);
-	request_hint(req, rest, NULL, false, f);
+	/* a line that names none would mean all */
+	if (any)
+		request_hint(req, rest, NULL, false, f);
+	else
+		fault_hint(f, "ls /proc/self/ns   # the types there are");
 	return -ENOENT;
 }
 
@@ -182,21 +188,35 @@ int refuse_filtered(int error, const char *what, struct fault *f)
 	return error;
 }
 
-int refuse_capability(const struct request *req, unsigned int cap,
-		      const char *purpose, struct fault *f)
+int refuse_capability(const struct request *req, const struct facts *facts,
+		      unsigned int cap, const char *purpose, struct fault *f)
 {
+	const struct ns_fact *user = &facts->ns[NS_USER];
 	char name[CAPS_NAME_SIZE];
-	struct line l = LINE_INIT;
 
 	fault_set(f, FAULT_LACKS_CAPABILITY, -EPERM, "%s", purpose);
 	fault_why(f,
 		  "it needs %s, and you do not have it in your own user "
 		  "namespace (capabilities(7))",
 		  caps_name(cap, name));
-	request_line(req, NULL, "-U", false, &l);
-	if (req->asked[NS_USER] || req->target.kind == SPEC_NONE)
-		request_hint(req, NULL, NULL, true, f);
+	/* in the target's, all are there */
+	if (user->seen && user->error == 0 && !user->shared &&
+	    !req->asked[NS_USER])
+		request_hint(req, NULL, "-U", false, f);
 	else
-		fault_hint(f, "%s", l.text);
+		request_hint(req, NULL, NULL, true, f);
 	return -EPERM;
+}
+
+int refuse_no_fork(const struct request *req, struct fault *f)
+{
+	struct request other = *req;
+
+	fault_set(f, FAULT_USAGE, 0, "-F");
+	fault_why(f, "the command needs a terminal of its own, or it could "
+		     "type into your shell (TIOCSTI), and without a fork "
+		     "nobody is left to serve that");
+	other.no_fork = false;
+	request_hint(&other, NULL, NULL, false, f);
+	return -EINVAL;
 }

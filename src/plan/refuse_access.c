@@ -166,10 +166,12 @@ int refuse_access(const struct request *req, const struct facts *facts,
 			      "there");
 		return error;
 	}
-	if (!facts->has_status || (error != -EACCES && error != -EPERM))
-		return fault_set(f, FAULT_SYSTEM, error,
-				 "the %s namespace of %s", ns_infos[type].name,
-				 req->target.text);
+	if (!facts->has_status || (error != -EACCES && error != -EPERM)) {
+		fault_set(f, FAULT_SYSTEM, error, "the %s namespace of %s",
+			  ns_infos[type].name, req->target.text);
+		request_hint(req, NULL, "--explain", false, f);
+		return error;
+	}
 	if (is_from_outside(facts))
 		return refuse_sibling(req, facts, f);
 	owner = map_owner(facts);

@@ -31,6 +31,8 @@ static void line_id(struct line *l, const char *option,
 	line_word(l, option);
 	if (id->kind == ID_FOLLOW)
 		line_word(l, "follow");
+	else if (id->kind == ID_NAME)
+		line_word(l, id->name);
 	else
 		line_format(l, "%u", (unsigned int)id->id);
 }
@@ -42,6 +44,30 @@ static void line_dir(struct line *l, const char *option,
 		line_word(l, option);
 	else if (dir->kind == DIR_PATH)
 		line_format(l, "%s=%s", option, dir->path);
+}
+
+/* What takes something of the target along. */
+static void line_more(const struct request *req, const bool *asked,
+		      struct line *l)
+{
+	if (req->inner_cwd)
+		line_format(l, "-W=%s", req->inner_cwd);
+	if (req->env != ENV_UNSAID)
+		line_word(l, req->env == ENV_HOST ? "--env=host" : "-e");
+	for (unsigned int i = 0; i < req->setenv_count; i++)
+		line_format(l, "--setenv=%s", req->setenv[i]);
+	if (req->has_net_socket && asked[NS_NET])
+		line_format(l, "-N%d", req->net_socket);
+	for (unsigned int i = 0; asked[NS_USER] && i < req->user_parent; i++)
+		line_word(l, "--user-parent");
+	if (req->cgroup != CGROUP_UNSAID)
+		line_word(l, req->cgroup == CGROUP_TRY ? "-c" : "-c=require");
+	if (req->follow_context)
+		line_word(l, "-Z");
+	if (req->preserve_fds)
+		line_format(l, "--preserve-fds=%u", req->preserve_fds);
+	if (req->pty != PTY_UNSAID)
+		line_word(l, req->pty == PTY_YES ? "--pty" : "--no-pty");
 }
 
 void request_line(const struct request *req, const bool *asked,
@@ -59,8 +85,7 @@ void request_line(const struct request *req, const bool *asked,
 	line_dir(ret, "-w", &req->cwd);
 	if (req->keep_ids)
 		line_word(ret, "--preserve-credentials");
-	if (req->target_env)
-		line_word(ret, "-e");
+	line_more(req, asked ? asked : req->asked, ret);
 	if (req->no_fork)
 		line_word(ret, "-F");
 	if (req->caps != CAPS_UNSAID)
@@ -74,6 +99,9 @@ void request_line(const struct request *req, const bool *asked,
 			line_word(ret, "-t");
 		line_word(ret, req->target.text);
 	}
+	/* else the dash would make an option of it */
+	if (req->command && req->command[0][0] == '-' && !req->misplaced)
+		line_word(ret, "--");
 	line_words(ret, req->command);
 }
 

@@ -46,24 +46,31 @@ static int resolve_name(const struct request *req, struct fault *f)
 	return -ENOENT;
 }
 
-/* How many words of the command are options, each with its value. */
-static int count_options(char **words)
+/*
+ * How many words of the command are options, each with its value.
+ * *@ret_file says whether one is a FILE: behind that, the first operand is
+ * the command, and the target needs its -t.
+ */
+static int count_options(char **words, bool *ret_file)
 {
 	struct opt table[OPTIONS_MAX];
 	struct opts opts = { .table = table, .argv = words };
 	struct fault ignored;
 	const char *value;
+	int key;
 
 	options_table(table);
-	while (opts_next(&opts, &value, &ignored) > 0)
-		;
+	*ret_file = false;
+	while ((key = opts_next(&opts, &value, &ignored)) > 0)
+		*ret_file |= value && key >= OPT_NS && key < OPT_NS + NS_COUNT;
 	return opts.next;
 }
 
 /* uenter 4711 -n ss: the option would be taken for the command. */
 static int misplaced(const struct request *req, struct fault *f)
 {
-	int options = count_options(req->command);
+	bool by_file;
+	int options = count_options(req->command, &by_file);
 	struct request before = *req;
 	struct line l = LINE_INIT;
 
@@ -72,7 +79,7 @@ static int misplaced(const struct request *req, struct fault *f)
 	request_line(&before, NULL, NULL, false, &l);
 	for (int i = 0; i < options; i++)
 		line_word(&l, req->command[i]);
-	if (req->target_by_option)
+	if (req->target_by_option || by_file)
 		line_word(&l, "-t");
 	if (req->target.text)
 		line_word(&l, req->target.text);
