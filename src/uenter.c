@@ -51,14 +51,20 @@ static int look_and_plan(const struct request *req, struct target *t,
 	return r;
 }
 
+/* What went wrong, and the exit status that tells. */
+static int report(const struct request *req, const struct fault *f)
+{
+	fault_print(f, req->program);
+	return exec_status(f, req->defaults->failed);
+}
+
 static int run_in_child(void *context)
 {
 	struct join *j = context;
 	struct fault f = FAULT_INIT;
 
 	exec_command(j, &f);
-	fault_print(&f, j->req->program);
-	return exec_status(&f);
+	return report(j->req, &f);
 }
 
 /* "UENTER=web:user,net", for a prompt to show. */
@@ -66,28 +72,50 @@ static int mark(struct join *j)
 {
 	struct env *env = j->env;
 	const char *text = j->req->target.text;
+	char separator = ':';
 	size_t n;
 
 	n = (size_t)snprintf(env->entered, sizeof(env->entered), "UENTER=%.64s",
 			     text ? text : "");
 	for (int t = 0; t < NS_COUNT; t++) {
-		if (j->plan->joins[t])
-			n += (size_t)snprintf(
-				env->entered + n, sizeof(env->entered) - n,
-				"%c%s", strchr(env->entered, ':') ? ',' : ':',
-				ns_infos[t].name);
+		if (!j->plan->joins[t])
+			continue;
+		n += (size_t)snprintf(env->entered + n,
+				      sizeof(env->entered) - n, "%c%s",
+				      separator, ns_infos[t].name);
+		separator = ',';
 	}
 	return env_set(env, env->entered);
+}
+
+static int finish_env(struct join *j)
+{
+	int r = 0;
+
+	if (j->plan->mix_env)
+		r = env_mix(j->env, j->environment);
+	for (unsigned int i = 0; i < j->req->setenv_count && r == 0; i++)
+		r = env_set(j->env, j->req->setenv[i]);
+	if (r == 0 && j->req->defaults->marks)
+		r = mark(j);
+	return r;
 }
 
 /* Whatever kept the child from being made: all but the pid namespace. */
 static void hint_without_pid(const struct join *j, struct fault *f)
 {
-	bool rest[NS_COUNT];
+	bool rest[NS_COUNT], any = false;
 
 	memcpy(rest, j->plan->joins, sizeof(rest));
 	rest[NS_PID] = false;
-	request_hint(j->req, rest, NULL, false, f);
+	for (int t = 0; t < NS_COUNT; t++)
+		any |= rest[t];
+	/* a line that names none would mean all */
+	if (any)
+		request_hint(j->req, rest, NULL, false, f);
+	else
+		fault_hint(f, "lsns -t pid -o NS,PID,USER,COMMAND   # those "
+			      "that live");
 }
 
 /* Returns only where the command did not come to run. */
@@ -95,20 +123,23 @@ static int enter(struct join *j, struct fault *f)
 {
 	int r;
 
+	if (j->plan->is_exposed)
+		notice(j->req->program,
+		       "warning: the target can reach your files through "
+		       "/proc/N/root of the command; -m as well, or -a, keeps "
+		       "them apart");
 	r = env_from(j->env, j->environment);
 	if (r == 0)
 		r = join_all(j, f);
-	if (r == 0 && j->plan->mix_env && j->plan->fetch_env)
-		r = env_mix(j->env, j->environment);
 	if (r == 0)
-		r = mark(j);
+		r = finish_env(j);
 	if (r == -ENOMEM && f->code == FAULT_NONE)
 		fault_set(f, FAULT_SYSTEM, r, "the environment");
 	if (r < 0)
 		return r;
 	if (!j->plan->fork)
 		return exec_command(j, f);
-	r = spawn(run_in_child, j, f);
+	r = spawn(run_in_child, j, &j->terminal, f);
 	if (r >= 0)
 		spawn_end_as(r);
 	hint_without_pid(j, f);
@@ -137,8 +168,17 @@ static int act(const struct request *req, char **envp, struct fault *f)
 	static struct facts facts;
 	struct target target;
 	struct plan plan;
-	struct join j = { &sys_real, req,  &facts,	 &plan, &target,
-			  &env,	     envp, { .uid = 0 }, -EBADF };
+	struct join j = {
+		.sys = &sys_real,
+		.req = req,
+		.facts = &facts,
+		.plan = &plan,
+		.target = &target,
+		.env = &env,
+		.environment = envp,
+		.terminal = TERMINAL_NONE,
+		.self = -EBADF,
+	};
 	int r;
 
 	target_init(&target);
@@ -147,8 +187,7 @@ static int act(const struct request *req, char **envp, struct fault *f)
 		return explain(req, &facts, &plan, r, f);
 	if (r == 0)
 		enter(&j, f);
-	fault_print(f, req->program);
-	return exec_status(f);
+	return report(req, f);
 }
 
 static int show(const struct request *req)
@@ -157,15 +196,17 @@ static int show(const struct request *req)
 		request_help(req->program, stdout);
 	else
 		puts(PACKAGE_STRING);
-	return fflush(stdout) != 0 || ferror(stdout) ? 125 : 0;
+	return fflush(stdout) != 0 || ferror(stdout) ? req->defaults->failed
+						     : 0;
 }
 
 int main(int argc, char **argv)
 {
 	struct fault f = FAULT_INIT;
-	struct request req = { .program = "uenter" };
+	struct request req = { .program = request_program(argv) };
 	int r;
 
+	req.defaults = defaults_of(req.program);
 	r = sys_open_standard();
 	if (r < 0)
 		fault_set(&f, FAULT_SYSTEM, r, "/dev/null");
@@ -176,8 +217,7 @@ int main(int argc, char **argv)
 	if (r == 0)
 		r = request_parse(argv, &req, &f);
 	if (r < 0) {
-		fault_print(&f, req.program);
-		return exec_status(&f);
+		return report(&req, &f);
 	}
 	if (req.mode == MODE_HELP || req.mode == MODE_VERSION)
 		return show(&req);

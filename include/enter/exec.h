@@ -14,7 +14,7 @@
  */
 int exec_command(struct join *j, struct fault *f);
 
-/* The exit status that tells of @f: 127, 126, or 125. */
-int exec_status(const struct fault *f);
+/* The exit status that tells of @f: 127, 126, or @failed for all else. */
+int exec_status(const struct fault *f, int failed);
 
 #endif

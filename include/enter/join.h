@@ -4,6 +4,7 @@
 #define ENTER_JOIN_H
 
 #include "enter/env.h"
+#include "enter/terminal.h"
 #include "kernel/sys.h"
 #include "plan/plan.h"
 
@@ -13,11 +14,13 @@ struct join {
 	const struct request *req;
 	const struct facts *facts;
 	const struct plan *plan;
-	struct target *target; /* its descriptors are used up */
-	struct env *env;       /* of the command */
-	char **environment;    /* of the caller */
-	struct ids ids;	       /* as decided in the end */
-	int self;	       /* /proc/self, while STEP_IDS needs it */
+	struct target *target;	  /* its descriptors are used up */
+	struct env *env;	  /* of the command */
+	char **environment;	  /* of the caller */
+	struct id_wish uid, gid;  /* of the request, names made numbers */
+	struct ids ids;		  /* as decided in the end */
+	struct terminal terminal; /* of the command, where it has its own */
+	int self;		  /* /proc/self, while STEP_IDS needs it */
 };
 
 /*

@@ -4,21 +4,25 @@
 #define ENTER_SPAWN_H
 
 #include "base/fault.h"
+#include "enter/terminal.h"
 
 /* Runs in the child; what it returns is the child's exit status. */
 typedef int spawn_function(void *context);
 
 /*
  * Forks, because a pid namespace that was joined takes effect in children
- * only, runs @run there, and waits for its end.
+ * only, or because a session of its own needs somebody outside to serve its
+ * terminal; runs @run there, and waits for its end.
  * While it waits, signals sent to this process are passed on, each once:
- * what the terminal sends reaches its whole foreground group anyway. The
- * child stopped, this process stops as well, and continued, continues it.
- * Killed, it takes the child along.
+ * what the terminal sends reaches its whole foreground group anyway, and
+ * with @terminal, where the child is in another session, is sent on to that
+ * one's foreground group. The child stopped, this process stops as well, and
+ * continued, continues it. Killed, it takes the child along.
  * Returns the child's wait status, or a negative errno with the fault set
  * where there is no child (without a hint: it does not know the request).
  */
-int spawn(spawn_function *run, void *context, struct fault *f);
+int spawn(spawn_function *run, void *context, struct terminal *terminal,
+	  struct fault *f);
 
 /*
  * Ends this process as the wait status @status says: with the same exit

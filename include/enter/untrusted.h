@@ -31,4 +31,11 @@ ssize_t untrusted_read_proc(int proc, const char *name, char *buf, size_t size);
  */
 ssize_t untrusted_read_file(int root, const char *path, char *buf, size_t size);
 
+/*
+ * Opens @path below @root likewise, with the open(2) flags @flags and
+ * O_CLOEXEC. Returns the descriptor, which the caller owns, or a negative
+ * errno. What it is of has to be looked at: it can be anything.
+ */
+int untrusted_open(int root, const char *path, int flags);
+
 #endif

@@ -9,18 +9,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Room for @count strings, and a few that are added later. */
+static int reserve(struct env *env, size_t count)
+{
+	char **vars;
+
+	if (count + 1 < env->room)
+		return 0;
+	count += count / 2 + 16;
+	vars = realloc(env->vars, count * sizeof(*vars));
+	if (!vars)
+		return -ENOMEM;
+	env->vars = vars;
+	env->room = count;
+	return 0;
+}
+
 /* Adds @var, whatever is there by that name. */
 static int append(struct env *env, char *var)
 {
-	if (env->count + 1 >= env->room) {
-		size_t room = env->room ? env->room * 2 : 64;
-		char **vars = realloc(env->vars, room * sizeof(*vars));
+	int r = reserve(env, env->count + 1);
 
-		if (!vars)
-			return -ENOMEM;
-		env->vars = vars;
-		env->room = room;
-	}
+	if (r < 0)
+		return r;
 	env->vars[env->count++] = var;
 	env->vars[env->count] = NULL;
 	return 0;
@@ -28,21 +39,31 @@ static int append(struct env *env, char *var)
 
 static int clear(struct env *env)
 {
-	int r;
+	int r = reserve(env, 0);
 
+	if (r < 0)
+		return r;
 	env->count = 0;
-	r = append(env, NULL);
-	env->count = 0;
-	return r;
+	env->vars[0] = NULL;
+	return 0;
 }
 
 int env_from(struct env *env, char **envp)
 {
-	int r = clear(env);
+	size_t count = 0;
+	int r;
 
-	for (; envp && *envp && r == 0; envp++)
-		r = append(env, *envp);
-	return r;
+	while (envp && envp[count])
+		count++;
+	r = reserve(env, count);
+	if (r < 0)
+		return r;
+	/* memcpy() wants a source even for nothing */
+	if (count)
+		memcpy(env->vars, envp, count * sizeof(*envp));
+	env->vars[count] = NULL;
+	env->count = count;
+	return 0;
 }
 
 /* Strings one after the other, each ended by a NUL. */

@@ -18,7 +18,6 @@
 #define DEFAULT_PATH \
 	"/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
-#define STATUS_FAILED 125
 #define STATUS_NOT_RUNNABLE 126
 #define STATUS_NOT_FOUND 127
 
@@ -132,7 +131,7 @@ static void hint_host(const struct join *j, struct fault *f)
 	if (!any)
 		asked[NS_NET] = true;
 	req.root.kind = req.cwd.kind = DIR_UNSAID;
-	req.target_env = false;
+	req.env = ENV_UNSAID;
 	request_hint(&req, asked, NULL, false, f);
 }
 
@@ -244,7 +243,7 @@ int exec_command(struct join *j, struct fault *f)
 	return not_executed(j, exec_words(j->req->command, j->env), f);
 }
 
-int exec_status(const struct fault *f)
+int exec_status(const struct fault *f, int failed)
 {
 	switch (f->code) {
 	case FAULT_NOT_FOUND:
@@ -253,6 +252,6 @@ int exec_status(const struct fault *f)
 	case FAULT_NOT_RUNNABLE:
 		return STATUS_NOT_RUNNABLE;
 	default:
-		return STATUS_FAILED;
+		return failed;
 	}
 }

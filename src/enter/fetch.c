@@ -2,9 +2,13 @@
 /* What is wanted of the target's /proc entries. */
 #include "config.h"
 #include "enter/fetch.h"
+#include "base/cleanup.h"
+#include "base/passwd.h"
+#include "enter/untrusted.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 
 static int fetch_dir(struct join *j, const char *name, int *ret,
 		     struct fault *f)
@@ -25,7 +29,7 @@ static int fetch_env(struct join *j, struct fault *f)
 	if (r < 0 && j->plan->env_is_required) {
 		fault_set(f, FAULT_SYSTEM, r, "the environment of process %d",
 			  (int)j->target->pid);
-		without.target_env = false;
+		without.env = ENV_UNSAID;
 		request_hint(&without, NULL, NULL, false, f);
 		return r;
 	}
@@ -39,6 +43,56 @@ static int fetch_env(struct join *j, struct fault *f)
 	return 0;
 }
 
+static void hint_number(const struct request *req, struct fault *f)
+{
+	struct request numbered = *req;
+
+	if (numbered.uid.kind == ID_NAME)
+		numbered.uid = (struct id_wish){ .kind = ID_NUMBER };
+	if (numbered.gid.kind == ID_NAME)
+		numbered.gid = (struct id_wish){ .kind = ID_NUMBER };
+	request_hint(&numbered, NULL, NULL, false, f);
+}
+
+/* A name of -S or -G, made a number by a file of the target. */
+static int look_up(struct join *j, int root, const char *file,
+		   struct id_wish *wish, struct fault *f)
+{
+	char text[256 * 1024], shown[64];
+	ssize_t n;
+	int r;
+
+	if (wish->kind != ID_NAME)
+		return 0;
+	n = untrusted_read_file(root, file, text, sizeof(text));
+	r = n < 0 ? (int)n : passwd_id_by_name(text, wish->name, &wish->id);
+	wish->kind = ID_NUMBER;
+	if (r == 0)
+		return 0;
+	fault_set(f, FAULT_UNMAPPED, r, "%s",
+		  escape(shown, sizeof(shown), wish->name));
+	if (n < 0)
+		fault_why(f, "/%s of the target cannot be read: %s", file,
+			  strerror(-r));
+	else
+		fault_why(f, "/%s of the target has no such name", file);
+	hint_number(j->req, f);
+	return r;
+}
+
+/* Names are the target's own, so its files tell, and never the caller's. */
+static int fetch_names(struct join *j, struct fault *f)
+{
+	cleanup_close int root = -EBADF;
+	int r = fetch_dir(j, "root", &root, f);
+
+	if (r == 0)
+		r = look_up(j, root, "etc/passwd", &j->uid, f);
+	if (r == 0)
+		r = look_up(j, root, "etc/group", &j->gid, f);
+	return r;
+}
+
 int fetch(struct join *j, struct fault *f)
 {
 	int r = 0;
@@ -49,6 +103,8 @@ int fetch(struct join *j, struct fault *f)
 		r = fetch_dir(j, "cwd", &j->target->cwd, f);
 	if (r == 0 && j->plan->fetch_env)
 		r = fetch_env(j, f);
+	if (r == 0 && j->plan->fetch_names)
+		r = fetch_names(j, f);
 	/* what was read has to be of the process that was asked for */
 	if (r == 0 && j->target->pid && !target_is_alive(j->target))
 		r = target_gone(j->target->pid, j->target->proc, f);

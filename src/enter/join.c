@@ -28,7 +28,11 @@
 #include "config.h"
 #include "enter/join.h"
 #include "base/cleanup.h"
+#include "enter/cgroup.h"
+#include "enter/context.h"
+#include "enter/directory.h"
 #include "enter/fetch.h"
+#include "enter/socket.h"
 #include "kernel/caps.h"
 #include "plan/explain.h"
 #include "plan/refuse.h"
@@ -44,11 +48,11 @@ static void hint_explain(const struct join *j, struct fault *f)
 	request_hint(j->req, NULL, "--explain", false, f);
 }
 
-static int join_failed(const struct join *j, const char *what, int error,
-		       struct fault *f)
+static int join_failed(const struct join *j, const char *what, int flag,
+		       int error, struct fault *f)
 {
 	/* a filter may look at the arguments: then only now it shows */
-	if (error == -ENOSYS || (error == -EPERM && sys_setns_filter() < 0))
+	if (error == -ENOSYS || (error == -EPERM && sys_setns_filter(flag) < 0))
 		return refuse_filtered(error, what, f);
 	if (error == -ESRCH)
 		return target_gone(j->target->pid, j->target->proc, f);
@@ -68,7 +72,7 @@ static int join_namespace(struct join *j, const struct step *step,
 	if (r >= 0)
 		return 0;
 	snprintf(what, sizeof(what), "join the %s namespace", info->name);
-	return join_failed(j, what, r, f);
+	return join_failed(j, what, info->flag, r, f);
 }
 
 static int join_user(struct join *j, const struct step *step, struct fault *f)
@@ -81,7 +85,7 @@ static int join_user(struct join *j, const struct step *step, struct fault *f)
 		return 0;
 	snprintf(what, sizeof(what), "join the user namespace %ju",
 		 (uintmax_t)j->facts->users[step->user].id.ino);
-	return join_failed(j, what, r, f);
+	return join_failed(j, what, ns_infos[NS_USER].flag, r, f);
 }
 
 /* Which later step it is that needs the capability. */
@@ -97,7 +101,16 @@ static const char *needed_by(const struct join *j, const struct step *verify,
 		    (info->caps_owner | info->caps_own) & CAP_BIT(cap))
 			return info->name;
 	}
-	return cap == CAP_SYS_CHROOT ? "root" : "ids";
+	switch (cap) {
+	case CAP_SYS_CHROOT:
+		return "root";
+	case CAP_NET_ADMIN:
+		return "socket";
+	case CAP_SETPCAP:
+		return "capabilities";
+	default:
+		return "ids";
+	}
 }
 
 static int verify(struct join *j, const struct step *step, struct fault *f)
@@ -126,18 +139,27 @@ static int verify(struct join *j, const struct step *step, struct fault *f)
 /* Of the namespace just joined: read here, because no process tells. */
 static int decide_ids(struct join *j, struct fault *f)
 {
+	const struct idmaps *known = j->plan->maps;
+	struct request req = *j->req;
 	struct idmaps maps;
-	const struct ids_facts in = {
+	bool joined = j->plan->user != USERNS_OWN;
+	struct ids_facts in = {
 		.caller = &j->facts->caller,
-		.maps = &maps,
+		.maps = known,
 		.status = j->facts->has_status ? &j->facts->status : NULL,
-		.files_change = j->plan->files_change,
+		.becomes_root = j->plan->becomes_root,
 	};
-	int r = procfs_idmaps(j->self, true, &maps);
+	int r = 0;
 
+	req.uid = j->uid;
+	req.gid = j->gid;
+	if (joined && !known) {
+		r = procfs_idmaps(j->self, true, &maps);
+		in.maps = &maps;
+	}
 	if (r < 0)
 		return fault_set(f, FAULT_SYSTEM, r, "/proc/self/uid_map");
-	return ids_decide(j->req, &in, &j->ids, f);
+	return ids_decide(&req, &in, &j->ids, f);
 }
 
 static int simple(int r, const char *what, struct fault *f)
@@ -157,8 +179,7 @@ static int set_identity(struct join *j, struct fault *f)
 		r = simple(sys->set_gid(sys->self, ids->gid), "set the gid", f);
 	if (r == 0 && ids->set_uid)
 		r = simple(sys->set_uid(sys->self, ids->uid,
-					ids->caps == IDS_CAPS_AMBIENT ||
-						ids->caps == IDS_CAPS_TARGET),
+					ids->caps != IDS_CAPS_EXEC),
 			   "set the uid", f);
 	return r;
 }
@@ -188,6 +209,31 @@ static int leave_keyring(const struct sys *sys, struct fault *f)
 	return simple(r, "leave the session keyring", f);
 }
 
+/* Ours in any case; the caller's where they must not get inside. */
+static int close_all(struct join *j, struct fault *f)
+{
+	int first = STDERR_FILENO + 1 + (int)j->req->preserve_fds;
+
+	target_done(j->target);
+	if (!j->plan->closes)
+		return 0;
+	return simple(j->sys->close_from(j->sys->self, first,
+					 j->terminal.master, j->terminal.slave),
+		      "close what is open", f);
+}
+
+/* Before mnt: where the target has no devpts, the caller's is still there. */
+static int open_terminal(struct join *j, struct fault *f)
+{
+	cleanup_close int root = -EBADF;
+
+	if (j->target->proc >= 0)
+		root = openat(j->target->proc, "root",
+			      O_PATH | O_DIRECTORY | O_CLOEXEC);
+	return simple(terminal_open(&j->terminal, root),
+		      "open a terminal for the command", f);
+}
+
 static int do_step(struct join *j, const struct step *step, struct fault *f)
 {
 	const struct sys *sys = j->sys;
@@ -196,6 +242,10 @@ static int do_step(struct join *j, const struct step *step, struct fault *f)
 	case STEP_UNDUMPABLE:
 		return simple(sys->undumpable(sys->self), "become undumpable",
 			      f);
+	case STEP_CGROUP:
+		return cgroup_join(j, f);
+	case STEP_CONTEXT:
+		return context_follow(j, f);
 	case STEP_VERIFY:
 		return verify(j, step, f);
 	case STEP_JOIN:
@@ -208,19 +258,23 @@ static int do_step(struct join *j, const struct step *step, struct fault *f)
 		return fetch(j, f);
 	case STEP_KEYRING:
 		return leave_keyring(sys, f);
+	case STEP_TERMINAL:
+		return open_terminal(j, f);
+	case STEP_SOCKET:
+		return socket_namespace(j, f);
 	case STEP_ROOT:
 		return simple(sys->enter_root(sys->self, j->target->root),
 			      "change the root", f);
 	case STEP_CWD:
-		return simple(sys->enter_dir(sys->self, j->target->cwd),
-			      "change the directory", f);
+		return directory_outer(j, f);
+	case STEP_INNER_CWD:
+		return directory_inner(j, f);
 	case STEP_IDENTITY:
 		return set_identity(j, f);
 	case STEP_CAPS:
 		return set_caps(j, f);
 	case STEP_CLOSE:
-		return simple(sys->close_from(sys->self, STDERR_FILENO + 1),
-			      "close what is open", f);
+		return close_all(j, f);
 	}
 	return -EINVAL;
 }
@@ -231,6 +285,8 @@ int join_all(struct join *j, struct fault *f)
 	char text[128];
 
 	j->ids = j->plan->ids;
+	j->uid = j->req->uid;
+	j->gid = j->req->gid;
 	if (!j->plan->has_ids) {
 		/* of the /proc of now: after mnt another one stands there */
 		self = open("/proc/self", O_DIRECTORY | O_CLOEXEC);

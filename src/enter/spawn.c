@@ -1,15 +1,42 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A child for the command, and its end made ours. */
+/*
+ * A child for the command, and its end made ours.
+ *
+ * With a terminal of its own there are three processes. The outer one keeps
+ * the caller's terminal and the pty's master, and is what the caller's shell
+ * waits for. The middle one leads the new session, so that the command has a
+ * parent in its session and can be stopped by ^Z: in an orphaned process
+ * group that signal is discarded (setpgid(2)). The command is the third, in
+ * a group of its own in the foreground. Each is waited for by the one above
+ * it in the same loop, and ends, stops and continues with it.
+ */
 #include "config.h"
 #include "enter/spawn.h"
+#include "base/cleanup.h"
+#include "enter/relay.h"
 
 #include <errno.h>
 #include <signal.h>
-#include <stdbool.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#define STATUS_FAILED 125
+
+struct spawner {
+	spawn_function *run;
+	void *context;
+	struct terminal *terminal; /* served by this process */
+	struct terminal *session;  /* or: led by this process */
+	sigset_t signals;	   /* taken while waiting */
+	sigset_t mask;		   /* the caller's */
+	struct sigaction chld;	   /* likewise */
+	pid_t child;
+};
 
 static int no_child(int error, struct fault *f)
 {
@@ -23,83 +50,173 @@ static int no_child(int error, struct fault *f)
 	return error;
 }
 
-static void run_child(spawn_function *run, void *context, const sigset_t *mask)
+/* SIGTTOU is only blocked: a group in the back may then come to the front. */
+static const int taken[] = { SIGCHLD, SIGTERM, SIGINT,	SIGHUP,	 SIGQUIT,
+			     SIGUSR1, SIGUSR2, SIGTSTP, SIGWINCH };
+
+static void take_signals(struct spawner *s)
+{
+	const struct sigaction by_default = { .sa_handler = SIG_DFL };
+	sigset_t blocked;
+
+	sigemptyset(&s->signals);
+	for (size_t i = 0; i < ARRAY_SIZE(taken); i++)
+		sigaddset(&s->signals, taken[i]);
+	blocked = s->signals;
+	sigaddset(&blocked, SIGTTOU);
+	/* blocked before the fork: none is lost, none kills the waiter */
+	sigprocmask(SIG_BLOCK, &blocked, &s->mask);
+	/* ignored, there would be nothing to wait for: wait(2) */
+	sigaction(SIGCHLD, &by_default, &s->chld);
+}
+
+static void give_signals_back(const struct spawner *s)
+{
+	sigaction(SIGCHLD, &s->chld, NULL);
+	sigprocmask(SIG_SETMASK, &s->mask, NULL);
+}
+
+static int supervise(struct spawner *s, struct fault *f);
+
+/* The middle process: it leads the session, and waits for the command. */
+static void lead_session(const struct spawner *outer)
+{
+	struct spawner s = { .run = outer->run, .context = outer->context };
+	struct fault f = FAULT_INIT;
+	int r = terminal_attach(outer->terminal);
+
+	if (r == 0 && outer->terminal->slave < 0)
+		_exit(s.run(s.context));
+	s.session = outer->terminal;
+	if (r == 0)
+		r = supervise(&s, &f);
+	if (r >= 0)
+		spawn_end_as(r);
+	if (f.code == FAULT_NONE)
+		fault_set(&f, FAULT_SYSTEM, r, "a session for the command");
+	fault_print(&f, "uenter");
+	_exit(STATUS_FAILED);
+}
+
+static void run_child(const struct spawner *s)
 {
 	/* the command must not outlive a uenter that was killed */
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-	sigprocmask(SIG_SETMASK, mask, NULL);
-	_exit(run(context));
+	if (s->session) {
+		setpgid(0, 0);
+		terminal_take_foreground(s->session);
+	}
+	give_signals_back(s);
+	if (s->terminal && s->terminal->own_session)
+		lead_session(s);
+	_exit(s->run(s->context));
 }
 
-/* The terminal's own signals reached the child's process group already. */
-static void pass_on(pid_t child, const siginfo_t *info)
+/* What only the kernel sends: the terminal, to its foreground group. */
+static bool is_by_terminal(const struct signalfd_siginfo *info)
 {
-	if (info->si_code == SI_KERNEL && info->si_signo != SIGHUP)
-		return;
-	kill(child, info->si_signo);
+	return info->ssi_code == SI_KERNEL && info->ssi_signo != SIGHUP;
+}
+
+static void pass_on(const struct spawner *s,
+		    const struct signalfd_siginfo *info)
+{
+	int number = (int)info->ssi_signo;
+
+	if (!is_by_terminal(info)) {
+		kill(s->child, number);
+	} else if (s->terminal && s->terminal->master >= 0) {
+		if (number == SIGWINCH)
+			terminal_resize(s->terminal);
+		else
+			ioctl(s->terminal->master, TIOCSIG, number);
+	}
+}
+
+/* Job control: this process is what the shell, or the one above, waits for. */
+static void stop_too(const struct spawner *s)
+{
+	if (s->terminal)
+		terminal_restore(s->terminal);
+	raise(SIGSTOP);
+	if (s->terminal) {
+		terminal_raw(s->terminal);
+		terminal_resize(s->terminal);
+	}
+	kill(s->session ? -s->child : s->child, SIGCONT);
 }
 
 /* True at its end; *@ret_status is then its wait status. */
-static bool child_changed(pid_t child, int *ret_status)
+static bool child_changed(const struct spawner *s, int *ret_status)
 {
 	int status;
 
-	while (waitpid(child, &status, WNOHANG | WUNTRACED) == child) {
+	while (waitpid(s->child, &status, WNOHANG | WUNTRACED) == s->child) {
 		if (!WIFSTOPPED(status)) {
 			*ret_status = status;
 			return true;
 		}
-		/* job control: this process is what the shell waits for */
-		raise(SIGSTOP);
-		kill(child, SIGCONT);
+		stop_too(s);
 	}
 	return false;
 }
 
-static int wait_for(pid_t child, const sigset_t *signals)
+static int wait_for(const struct spawner *s, int signals)
 {
-	siginfo_t info;
+	struct terminal none = TERMINAL_NONE;
+	struct relay relay = { .terminal = s->terminal ? s->terminal : &none };
+	struct signalfd_siginfo info;
 	int status;
 
 	for (;;) {
-		if (sigwaitinfo(signals, &info) < 0)
+		relay_until_signal(&relay, signals);
+		if (read(signals, &info, sizeof(info)) != sizeof(info))
 			continue;
-		if (info.si_signo != SIGCHLD)
-			pass_on(child, &info);
-		else if (child_changed(child, &status))
-			return status;
+		if (info.ssi_signo != SIGCHLD)
+			pass_on(s, &info);
+		else if (child_changed(s, &status))
+			break;
 	}
+	relay_drain(&relay);
+	return status;
 }
 
-int spawn(spawn_function *run, void *context, struct fault *f)
+static int supervise(struct spawner *s, struct fault *f)
 {
-	static const int taken[] = { SIGCHLD, SIGTERM, SIGINT,
-				     SIGHUP,  SIGQUIT, SIGUSR1,
-				     SIGUSR2, SIGTSTP, SIGWINCH };
-	const struct sigaction by_default = { .sa_handler = SIG_DFL };
-	struct sigaction before;
-	sigset_t signals, mask;
-	pid_t child;
+	cleanup_close int signals = -EBADF;
 	int status;
 
-	sigemptyset(&signals);
-	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
-		sigaddset(&signals, taken[i]);
-	/* blocked before the fork: none is lost, none kills the waiter */
-	sigprocmask(SIG_BLOCK, &signals, &mask);
-	/* ignored, there would be nothing to wait for: wait(2) */
-	sigaction(SIGCHLD, &by_default, &before);
-	child = fork();
-	if (child == 0) {
-		sigaction(SIGCHLD, &before, NULL);
-		run_child(run, context, &mask);
+	take_signals(s);
+	signals = signalfd(-1, &s->signals, SFD_CLOEXEC);
+	s->child = signals < 0 ? -1 : fork();
+	if (s->child == 0) {
+		close_fd(&signals);
+		run_child(s);
 	}
-	if (child > 0)
-		status = wait_for(child, &signals);
-	else
+	if (s->child < 0) {
 		status = no_child(-errno, f);
-	sigprocmask(SIG_SETMASK, &mask, NULL);
+	} else {
+		if (s->terminal) {
+			terminal_release(s->terminal);
+			terminal_raw(s->terminal);
+		}
+		status = wait_for(s, signals);
+		if (s->terminal)
+			terminal_restore(s->terminal);
+	}
+	give_signals_back(s);
 	return status;
+}
+
+int spawn(spawn_function *run, void *context, struct terminal *terminal,
+	  struct fault *f)
+{
+	struct spawner s = { .run = run,
+			     .context = context,
+			     .terminal = terminal->own_session ? terminal
+							       : NULL };
+
+	return supervise(&s, f);
 }
 
 void spawn_end_as(int status)
