@@ -33,6 +33,8 @@ struct ns_info {
 	 * types that take effect at once.
 	 */
 	const char *children_path;
+	/* numbers of the ioctls of a pidfd for the two (Linux 6.11), or 0 */
+	unsigned char pidfd_request, pidfd_children_request;
 	int flag;    /* CLONE_NEWNET, the nstype of setns(2) */
 	char letter; /* short option */
 	/*

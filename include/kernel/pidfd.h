@@ -3,6 +3,8 @@
 #ifndef KERNEL_PIDFD_H
 #define KERNEL_PIDFD_H
 
+#include "kernel/nstype.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -25,5 +27,14 @@ bool pidfd_is_alive(int pidfd);
  * -EOPNOTSUPP where pidfds still share one anonymous inode.
  */
 int pidfd_inode(int pidfd, uint64_t *ret);
+
+/*
+ * A descriptor, O_CLOEXEC, which the caller owns, of the namespace of @type
+ * (PIDFD_GET_NET_NAMESPACE and so on, Linux 6.11), or (@children) of the one
+ * that children of the process will be in. -EACCES where ptrace(2),
+ * PTRACE_MODE_READ_FSCREDS, is denied; -ENOTTY or -EINVAL on an older kernel.
+ * Unlike a link of /proc/PID/ns, it does not wait for an execve(2).
+ */
+int pidfd_namespace(int pidfd, enum ns_type type, bool children);
 
 #endif

@@ -21,9 +21,16 @@ typedef bool scan_visit(int procfs, pid_t pid, void *context);
  */
 int scan_processes(scan_visit *visit, void *context);
 
+/* The same over the numbers in the directory @name below @dirfd: task. */
+int scan_directory(int dirfd, const char *name, scan_visit *visit,
+		   void *context);
+
 /*
- * The inode of the namespace of @pid: one readlinkat(2), which opens
- * nothing. Returns 0 or a negative errno: -EACCES where the kernel does
+ * The inode of the namespace of @pid. By the PIDFD_GET_*_NAMESPACE ioctls
+ * (Linux 6.11) where they are there: newer kernels let who reads a link of
+ * /proc/PID/ns wait for an execve(2) of that process, which can last as long
+ * as the file system that it executes from likes. Else one readlinkat(2).
+ * Returns 0 or a negative errno: -EACCES or -EPERM where the kernel does
  * not tell this caller (ptrace(2), PTRACE_MODE_READ_FSCREDS).
  */
 int scan_namespace(int procfs, pid_t pid, enum ns_type type, uint64_t *ret);

@@ -52,6 +52,8 @@ struct name_fact {
 #define REACH_MAX 8
 struct reach_fact {
 	bool seen;
+	bool is_full;	    /* there may be more than are named here */
+	pid_t hidden;	    /* one that cannot be looked into, or 0 */
 	unsigned int count; /* one for each user namespace */
 	struct {
 		uint64_t user; /* inode of its user namespace */
@@ -95,6 +97,12 @@ int facts_top(const struct facts *facts, int user);
 /* "uid 1000 (ann)", or without a name. Written to @buf; returns it. */
 const char *facts_who(const struct facts *facts, uid_t uid, char *buf,
 		      size_t size);
+
+/*
+ * Whether all in the target's user namespace can be the caller's uid anyway:
+ * who shares the files and has that gains nothing by reaching a command.
+ */
+bool facts_is_same_user(const struct facts *facts);
 
 /* Whether @user is @ancestor or below it. */
 bool facts_is_within(const struct facts *facts, int user, int ancestor);

@@ -6,12 +6,14 @@
 #include "plan/facts.h"
 
 /*
- * Looks through all processes for those of the pid namespace @pid_ns that
- * have, or by their bounding set could get, CAP_SYS_PTRACE: by it a command
- * that joins them can be seized (ptrace(2)), and its files be read through
- * /proc/N/root.
+ * Looks through all processes, thread by thread, for those of the target's
+ * pid namespace, or of one around it up to the caller's own, that have, or by
+ * their bounding set could get, CAP_SYS_PTRACE: by it a command that stands
+ * there with them can be seized (ptrace(2)), and its files be read through
+ * /proc/N/root. What cannot be looked into counts as one that has it.
  */
-void peers_reach(uint64_t pid_ns, struct reach_fact *ret);
+void peers_reach(const struct target *t, const struct facts *facts,
+		 struct reach_fact *ret);
 
 /*
  * Where the kernel does not show the namespaces of @t: a process of the

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
@@ -43,4 +44,14 @@ int pidfd_inode(int pidfd, uint64_t *ret)
 		return -EOPNOTSUPP;
 	*ret = st.st_ino;
 	return 0;
+}
+
+int pidfd_namespace(int pidfd, enum ns_type type, bool children)
+{
+	const struct ns_info *info = &ns_infos[type];
+	unsigned int number = children ? info->pidfd_children_request
+				       : info->pidfd_request;
+	int fd = ioctl(pidfd, _IO(0xff, number), 0);
+
+	return fd < 0 ? -errno : fd;
 }

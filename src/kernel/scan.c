@@ -2,10 +2,14 @@
 /* A walk over the processes that /proc shows. */
 #include "config.h"
 #include "kernel/scan.h"
+#include "base/cleanup.h"
 #include "base/parse.h"
+#include "kernel/nsfs.h"
+#include "kernel/pidfd.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,24 +21,53 @@ static void close_dir(DIR **dir)
 		closedir(*dir);
 }
 
-int scan_processes(scan_visit *visit, void *context)
+int scan_directory(int at, const char *name, scan_visit *visit, void *context)
 {
-	__attribute__((cleanup(close_dir))) DIR *dir = opendir("/proc");
+	__attribute__((cleanup(close_dir))) DIR *dir = NULL;
+	int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	const struct dirent *entry;
 	uint64_t pid;
 
-	if (!dir)
+	if (fd < 0)
 		return -errno;
+	dir = fdopendir(fd);
+	if (!dir) {
+		int error = -errno;
+
+		close(fd);
+		return error;
+	}
 	while ((entry = readdir(dir))) {
 		if (parse_number(entry->d_name, INT32_MAX, &pid) < 0)
 			continue;
-		if (visit(dirfd(dir), (pid_t)pid, context))
+		if (visit(fd, (pid_t)pid, context))
 			return 1;
 	}
 	return 0;
 }
 
-int scan_namespace(int procfs, pid_t pid, enum ns_type type, uint64_t *ret)
+int scan_processes(scan_visit *visit, void *context)
+{
+	return scan_directory(AT_FDCWD, "/proc", visit, context);
+}
+
+static int by_pidfd(pid_t pid, enum ns_type type, uint64_t *ret)
+{
+	cleanup_close int pidfd = pidfd_open_process(pid);
+	cleanup_close int fd = -EBADF;
+	struct ns_id id;
+	int r;
+
+	if (pidfd < 0)
+		return pidfd;
+	fd = pidfd_namespace(pidfd, type, false);
+	r = fd < 0 ? fd : nsfs_id(fd, &id);
+	if (r == 0)
+		*ret = id.ino;
+	return r;
+}
+
+static int by_link(int procfs, pid_t pid, enum ns_type type, uint64_t *ret)
 {
 	char path[48], link[64];
 	const char *open_bracket;
@@ -50,4 +83,14 @@ int scan_namespace(int procfs, pid_t pid, enum ns_type type, uint64_t *ret)
 		return -EPROTO;
 	*ret = strtoull(open_bracket + 1, NULL, 10);
 	return 0;
+}
+
+int scan_namespace(int procfs, pid_t pid, enum ns_type type, uint64_t *ret)
+{
+	int r = by_pidfd(pid, type, ret);
+
+	/* ENOTTY: an older kernel; ENOSYS, EPERM: one, or a filter */
+	if (r == -ENOTTY || r == -ENOSYS || r == -EPERM || r == -EINVAL)
+		r = by_link(procfs, pid, type, ret);
+	return r;
 }

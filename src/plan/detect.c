@@ -4,6 +4,7 @@
 #include "plan/detect.h"
 #include "base/cleanup.h"
 #include "kernel/caps.h"
+#include "kernel/pidfd.h"
 #include "kernel/scan.h"
 #include "kernel/sys.h"
 #include "plan/files.h"
@@ -58,6 +59,21 @@ int detect_caller(struct facts *facts, struct fault *f)
 	return 0;
 }
 
+/* By the pidfd, which cannot be made to wait; by the link before 6.11. */
+static int open_namespace(const struct target *t, enum ns_type type,
+			  bool children)
+{
+	const struct ns_info *info = &ns_infos[type];
+	int fd = t->pidfd < 0 ? -ENOTTY
+			      : pidfd_namespace(t->pidfd, type, children);
+
+	if (fd != -ENOTTY && fd != -EINVAL && fd != -EPERM && fd != -ENOSYS)
+		return fd;
+	fd = openat(t->proc, children ? info->children_path : info->path,
+		    O_RDONLY | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
 /* The one that its children are in, where that is the one meant. */
 static void take_children(const struct ns_info *info, struct target *t,
 			  enum ns_type type, struct ns_fact *ns)
@@ -71,7 +87,7 @@ static void take_children(const struct ns_info *info, struct target *t,
 	 */
 	if (!ns->shared || !info->children_path)
 		return;
-	fd = openat(t->proc, info->children_path, O_RDONLY | O_CLOEXEC);
+	fd = open_namespace(t, type, true);
 	if (fd < 0 || nsfs_id(fd, &id) < 0 || ns_id_equal(id, ns->self))
 		return;
 	ns->there = id;
@@ -99,8 +115,9 @@ static void look_at(enum ns_type type, const struct ns_id *own,
 	if (!ns->exists)
 		return;
 	if (t->ns[type] < 0)
-		t->ns[type] = openat(t->proc, info->path, O_RDONLY | O_CLOEXEC);
-	ns->error = t->ns[type] < 0 ? -errno : nsfs_id(t->ns[type], &ns->there);
+		t->ns[type] = open_namespace(t, type, false);
+	ns->error = t->ns[type] < 0 ? t->ns[type]
+				    : nsfs_id(t->ns[type], &ns->there);
 	if (ns->error < 0)
 		return;
 	ns->shared = ns_id_equal(ns->self, ns->there);
@@ -123,7 +140,7 @@ static bool needs_look(const struct request *req, enum ns_type type)
 	/* what the ids are mapped by */
 	if (type == NS_USER)
 		return true;
-	/* is there a file system of the caller's to be reached? */
+	/* would a command with the caller's files stand among the target's? */
 	return type == NS_MNT && is_wanted(req, NS_PID);
 }
 
@@ -251,6 +268,15 @@ static void look_at_process(const struct request *req, struct target *t,
 		look_between(facts);
 }
 
+/* Who could reach a command that stands among the target's processes. */
+static bool needs_reach(const struct request *req, const struct facts *facts)
+{
+	if (req->expose_host || !joins(req, facts, NS_PID) ||
+	    (joins(req, facts, NS_MNT) && req->root.kind != DIR_PATH))
+		return false;
+	return !facts->ns[NS_MNT].shared || !facts_is_same_user(facts);
+}
+
 int detect(const struct request *req, struct target *t, struct facts *facts,
 	   struct fault *f)
 {
@@ -269,8 +295,8 @@ int detect(const struct request *req, struct target *t, struct facts *facts,
 		look_at_process(req, t, facts);
 	changes_files = joins(req, facts, NS_MNT) ||
 			req->root.kind != DIR_UNSAID;
-	if (joins(req, facts, NS_PID) && !joins(req, facts, NS_MNT))
-		peers_reach(facts->ns[NS_PID].there.ino, &facts->reach);
+	if (needs_reach(req, facts))
+		peers_reach(t, facts, &facts->reach);
 	if (req->pty != PTY_NO && (req->pty == PTY_YES || changes_files))
 		facts->has_terminal = sys_has_terminal();
 	if (req->command && changes_files)

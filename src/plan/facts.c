@@ -39,3 +39,15 @@ const char *facts_who(const struct facts *facts, uid_t uid, char *buf,
 	snprintf(buf, size, "uid %u", (unsigned int)uid);
 	return buf;
 }
+
+bool facts_is_same_user(const struct facts *facts)
+{
+	const struct idmap *map = &facts->maps.uid;
+
+	if (facts->ns[NS_USER].shared)
+		return true;
+	/* with an empty map, nobody there is anybody but its creator */
+	return facts->has_maps &&
+	       (map->count == 0 ||
+		idmap_to_inside(map, facts->caller.uid) != ID_UNMAPPED);
+}

@@ -14,8 +14,14 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Pid namespaces nest 32 deep (pid_namespaces(7)). */
+#define PID_NS_MAX 33
+
 struct reach_search {
-	uint64_t pid_ns;
+	/* of the target, and those around it up to the caller's own */
+	uint64_t pid_ns[PID_NS_MAX];
+	unsigned int count;
+	const struct facts *facts;
 	struct reach_fact *found;
 };
 
@@ -36,14 +42,18 @@ static int open_process(int procfs, pid_t pid)
 	return openat(procfs, path, O_DIRECTORY | O_CLOEXEC);
 }
 
-static bool may_ptrace(int procfs, pid_t pid)
+/* What cannot be read may be anything: capabilities are not ruled out. */
+static bool status_may(int dirfd)
 {
-	cleanup_close int proc = open_process(procfs, pid);
 	struct proc_status status;
 	uint64_t may;
+	int r = procfs_status(dirfd, &status);
 
-	if (proc < 0 || procfs_status(proc, &status) < 0)
+	/* it ended meanwhile */
+	if (r == -ENOENT || r == -ESRCH)
 		return false;
+	if (r < 0)
+		return true;
 	/* what exec could still give it is of its bounding set */
 	may = status.cap_permitted;
 	if (!status.no_new_privs)
@@ -51,27 +61,109 @@ static bool may_ptrace(int procfs, pid_t pid)
 	return may & CAP_BIT(CAP_SYS_PTRACE);
 }
 
+static bool visit_thread(int tasks, pid_t tid, void *context)
+{
+	cleanup_close int task = open_process(tasks, tid);
+	bool *may = context;
+
+	*may = task >= 0 && status_may(task);
+	return *may;
+}
+
+/* Capabilities are a thread's own: one beside the leader can have more. */
+static bool may_ptrace(int procfs, pid_t pid)
+{
+	cleanup_close int proc = open_process(procfs, pid);
+	bool may = false;
+
+	if (proc < 0)
+		return false;
+	if (scan_directory(proc, "task", visit_thread, &may) < 0)
+		return status_may(proc);
+	return may;
+}
+
+static bool is_around(const struct reach_search *search, uint64_t pid_ns)
+{
+	for (unsigned int i = 0; i < search->count; i++) {
+		if (search->pid_ns[i] == pid_ns)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * One whose namespaces the kernel does not show: it may be there if it has a
+ * number in a nested pid namespace, and an id of that user namespace.
+ */
+static bool may_be_there(const struct reach_search *search, int procfs,
+			 pid_t pid)
+{
+	cleanup_close int proc = open_process(procfs, pid);
+	const struct facts *facts = search->facts;
+	struct proc_status status;
+
+	return facts->has_maps && proc >= 0 &&
+	       procfs_status(proc, &status) == 0 && status.depth > 1 &&
+	       idmap_to_inside(&facts->maps.uid, status.uid) != ID_UNMAPPED;
+}
+
+static bool note(struct reach_fact *found, uint64_t user, pid_t pid)
+{
+	found->by[found->count].user = user;
+	found->by[found->count].pid = pid;
+	found->count++;
+	/* more than can be told apart */
+	found->is_full = found->count == REACH_MAX;
+	return found->is_full;
+}
+
 static bool visit_reach(int procfs, pid_t pid, void *context)
 {
 	struct reach_search *search = context;
 	struct reach_fact *found = search->found;
 	uint64_t pid_ns, user;
+	int r = scan_namespace(procfs, pid, NS_PID, &pid_ns);
 
-	if (scan_namespace(procfs, pid, NS_PID, &pid_ns) < 0 ||
-	    pid_ns != search->pid_ns ||
+	if (r == -EACCES && may_be_there(search, procfs, pid)) {
+		found->hidden = pid;
+		return true;
+	}
+	if (r < 0 || !is_around(search, pid_ns) ||
 	    scan_namespace(procfs, pid, NS_USER, &user) < 0 ||
 	    is_known(found, user) || !may_ptrace(procfs, pid))
 		return false;
-	found->by[found->count].user = user;
-	found->by[found->count].pid = pid;
-	return ++found->count == REACH_MAX;
+	return note(found, user, pid);
 }
 
-void peers_reach(uint64_t pid_ns, struct reach_fact *ret)
+/* From the target's outwards: who is around it sees all that is in it. */
+static void add_around(const struct target *t, const struct facts *facts,
+		       struct reach_search *search)
 {
-	struct reach_search search = { pid_ns, ret };
+	const struct ns_fact *ns = &facts->ns[NS_PID];
+	cleanup_close int fd = fcntl(t->ns[NS_PID], F_DUPFD_CLOEXEC, 3);
+	struct ns_id id = ns->there;
 
-	ret->count = 0;
+	search->pid_ns[search->count++] = id.ino;
+	while (fd >= 0 && !ns_id_equal(id, ns->self) &&
+	       search->count < PID_NS_MAX) {
+		int parent = nsfs_parent(fd);
+
+		close_fd(&fd);
+		fd = parent;
+		if (fd < 0 || nsfs_id(fd, &id) < 0 || ns_id_equal(id, ns->self))
+			return;
+		search->pid_ns[search->count++] = id.ino;
+	}
+}
+
+void peers_reach(const struct target *t, const struct facts *facts,
+		 struct reach_fact *ret)
+{
+	struct reach_search search = { .facts = facts, .found = ret };
+
+	*ret = (struct reach_fact){ .count = 0 };
+	add_around(t, facts, &search);
 	ret->seen = scan_processes(visit_reach, &search) >= 0;
 }
 

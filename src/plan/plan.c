@@ -53,6 +53,44 @@ int plan_wanted(const struct request *req, const struct facts *facts,
 	return 0;
 }
 
+/* The process that could, of those in @user or around it. */
+static const char *who_reaches(const struct facts *facts, int user, char *buf,
+			       size_t size)
+{
+	const struct reach_fact *reach = &facts->reach;
+
+	if (!reach->seen)
+		return "its processes could not be looked through";
+	if (reach->is_full)
+		return "it has processes in many user namespaces";
+	if (reach->hidden) {
+		snprintf(buf, size, "process %d there cannot be looked into",
+			 (int)reach->hidden);
+		return buf;
+	}
+	for (unsigned int i = 0; i < reach->count; i++) {
+		for (int u = user; u > USERNS_OWN; u = facts->users[u].parent) {
+			if (facts->users[u].id.ino != reach->by[i].user)
+				continue;
+			snprintf(buf, size,
+				 "process %d there may have cap_sys_ptrace",
+				 (int)reach->by[i].pid);
+			return buf;
+		}
+	}
+	return NULL;
+}
+
+/* -S, -G and the like without --caps=all: exec leaves it no capability. */
+static bool is_bare(const struct request *req)
+{
+	bool asked = (req->uid.kind != ID_UNSAID &&
+		      !(req->uid.kind == ID_NUMBER && req->uid.id == 0)) ||
+		     req->keep_ids;
+
+	return asked && req->caps != CAPS_ALL;
+}
+
 static const char *why_exposed(const struct request *req,
 			       const struct facts *facts, int user, char *buf,
 			       size_t size)
@@ -60,42 +98,29 @@ static const char *why_exposed(const struct request *req,
 	if (req->caps == CAPS_TARGET || req->caps == CAPS_NONE)
 		return "--caps leaves the command no more capabilities than "
 		       "the target's processes have";
+	if (user != USERNS_OWN && is_bare(req))
+		return "with these ids the command has no more capabilities "
+		       "than the target's processes have";
 	if (user == USERNS_OWN && facts->ns[NS_USER].shared)
 		return "the command runs in the user namespace that this "
 		       "process was started in";
-	if (!facts->reach.seen)
-		return "its processes could not be looked through";
-	for (unsigned int i = 0; i < facts->reach.count; i++) {
-		for (int u = user; u > USERNS_OWN; u = facts->users[u].parent) {
-			if (facts->users[u].id.ino != facts->reach.by[i].user)
-				continue;
-			snprintf(buf, size,
-				 "process %d there may have "
-				 "cap_sys_ptrace",
-				 (int)facts->reach.by[i].pid);
-			return buf;
-		}
-	}
-	return NULL;
-}
-
-/* Whether all in the target's user namespace can be the caller's uid. */
-static bool is_same_user(const struct facts *facts)
-{
-	const struct idmap *map = &facts->maps.uid;
-
-	if (facts->ns[NS_USER].shared)
-		return true;
-	/* with an empty map, nobody there is anybody but its creator */
-	return facts->has_maps &&
-	       (map->count == 0 ||
-		idmap_to_inside(map, facts->caller.uid) != ID_UNMAPPED);
+	return who_reaches(facts, user, buf, size);
 }
 
 /*
  * A command with the caller's files in the target's pid namespace can be
  * reached there as /proc/N/root, and be seized, by whoever may trace it.
  */
+static bool stands_among(const struct request *req, const struct facts *facts,
+			 const struct plan *plan)
+{
+	if (plan->mnt_changes && req->root.kind != DIR_PATH)
+		return false;
+	if (facts->ns[NS_MNT].shared && facts_is_same_user(facts))
+		return false;
+	return plan->joins[NS_PID];
+}
+
 static int check_exposure(const struct request *req, const struct facts *facts,
 			  const bool wanted[NS_COUNT], struct plan *plan,
 			  struct fault *f)
@@ -103,10 +128,7 @@ static int check_exposure(const struct request *req, const struct facts *facts,
 	const char *reason;
 	char buf[64];
 
-	if (!plan->joins[NS_PID] || plan->mnt_changes || req->expose_host)
-		return 0;
-	/* who shares the files and has the caller's uid gains nothing */
-	if (facts->ns[NS_MNT].shared && is_same_user(facts))
+	if (req->expose_host || !stands_among(req, facts, plan))
 		return 0;
 	reason = why_exposed(req, facts, plan->user, buf, sizeof(buf));
 	if (reason && !req->defaults->guards_host) {

@@ -3,7 +3,7 @@
  * deny CALL[@INDEX:VALUE][=ERRNO]... -- COMMAND: runs it with those refused.
  *
  * A seccomp filter, as a container's profile has one, without libseccomp.
- * ERRNO is EPERM (the default) or ENOSYS; with @INDEX:VALUE only calls whose
+ * ERRNO is EPERM (the default), ENOSYS or ENOTTY; with @INDEX:VALUE only calls whose
  * argument INDEX has that value in its lower 32 bits are refused:
  *
  *	deny setns=ENOSYS ioctl@1:0xb701 -- uenter ...
@@ -63,7 +63,9 @@ static uint32_t verdict(const char *error)
 		return SECCOMP_RET_ERRNO | EPERM;
 	if (strcmp(error, "=ENOSYS") == 0)
 		return SECCOMP_RET_ERRNO | ENOSYS;
-	die("ERRNO is EPERM or ENOSYS");
+	if (strcmp(error, "=ENOTTY") == 0)
+		return SECCOMP_RET_ERRNO | ENOTTY;
+	die("ERRNO is EPERM, ENOSYS or ENOTTY");
 	return 0;
 }
 

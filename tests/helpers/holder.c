@@ -22,6 +22,7 @@
  *	tmpfs=DIR pivot=DIR chroot=DIR cd=DIR name=HOSTNAME
  *	setid=ID	that uid and gid, and no groups where allowed
  *	undumpable	as a program that changed its ids
+ *	scrawl=TEXT	over its own environment, as /proc shows it
  *	listen=PORT	loopback up, a TCP socket listening there
  *	sh=COMMAND	a shell does it, and has to succeed
  */
@@ -171,6 +172,14 @@ static void do_undumpable(const char *value)
 	check(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0, "undumpable");
 }
 
+/* In place of the first string, which has to be as long. */
+static void do_scrawl(const char *text)
+{
+	check(environ[0] && strlen(text) <= strlen(environ[0]), "scrawl");
+	memset(environ[0], 0, strlen(environ[0]));
+	memcpy(environ[0], text, strlen(text));
+}
+
 static void do_listen(const char *port)
 {
 	listen_at((unsigned short)strtoul(port, NULL, 10));
@@ -209,6 +218,7 @@ static const struct {
 	{ "name", do_name, 0 },
 	{ "setid", do_setid, 0 },
 	{ "undumpable", do_undumpable, 0 },
+	{ "scrawl", do_scrawl, 0 },
 	{ "listen", do_listen, 0 },
 	{ "sh", run_shell, 0 },
 };

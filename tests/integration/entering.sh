@@ -35,6 +35,7 @@ lines() {
 # in the target's own.
 form() {
 	form=$1 top_process=$2 inner=$3 differing=$4 inner_deep=${5:-$3}
+	note_form
 	lines
 }
 

@@ -80,9 +80,9 @@ signals() {
 	kill -PIPE "$child"
 	wait "$child" 2>/dev/null
 	# nobody else has the other end: it is closed when the command ends
-	line=open
-	read -r -t 60 line <&"$say"
-	is "uenter is killed: the command ends" "$line" ""
+	# (1 is the end of it; a read that waits in vain has a status above 128)
+	read -r -t 20 line <&"$say"
+	is "uenter is killed: the command ends" "$?" 1
 	over
 }
 
@@ -167,6 +167,8 @@ paths() {
 	in_path "an empty element is not the directory" ":$scratch/shut:" \
 		here "127,"
 	in_path "no PATH" "" echo "0,"
+	run env -i PATHX=/nosuch PATH="$PATH" "$uenter" -n "$target" echo entered
+	is "PATH by its whole name" "$status,$out" 0,entered
 	run env -u PATH "$uenter" -n "$target" echo entered
 	is "PATH unset" "$status,$out" 0,entered
 	chmod 700 "$scratch/shut"

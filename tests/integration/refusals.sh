@@ -21,6 +21,31 @@ exposed() {
 	pasted "-p without mnt, all" "uenter -a $target echo entered"
 	refused "-p without mnt, cut down" '-p without -m.*--caps' . \
 		"$uenter" -p --caps=target "$target" echo entered
+	refused "-p without mnt, without any" '-p without -m.*--caps' . \
+		"$uenter" -p --caps=none "$target" echo entered
+	drop target
+}
+
+# Nobody there can trace; or nobody gains by it.
+unexposed() {
+	local target
+	as=("$holder" user=1000 mnt pid fork -- setpriv --no-new-privs)
+	hold target
+	as=()
+	run "$uenter" -p "$target" echo entered
+	is "-p, and nobody there can trace" "$status,$out" 0,entered
+	refused "-p, and nobody there can trace, cut down" '--caps' . \
+		"$uenter" -p --caps=none "$target" echo entered
+	drop target
+	as=("$holder" user=1000 mnt pid fork -- env)
+	hold target
+	as=()
+	refused "-p, and one may gain it by exec" 'cap_sys_ptrace' . \
+		"$uenter" -p "$target" echo entered
+	drop target
+	hold target user=0 pid fork || return
+	run "$uenter" -p "$target" echo entered
+	is "-p, and the files are shared" "$status,$out" 0,entered
 	drop target
 }
 
@@ -106,6 +131,10 @@ filtered() {
 		refused "setns: $error, -a" "seccomp filter.*$error" profile \
 			"$deny" "setns=$error" -- \
 			"$uenter" -a "$target" echo entered
+		run "$deny" "setns=$error" -- "$uenter" --explain -n "$target"
+		is "setns: $error: explain" "$status" 1
+		has "setns: $error: explain" "$out" \
+			'^verdict: would be refused'
 	done
 	drop target
 }
@@ -155,7 +184,7 @@ unmapped() {
 			"$option 0" \
 			"$uenter" -n $option 5 "$target" echo entered
 		pasted "$option 5" "$(hint)"
-		refused "$option word" 'number.*follow' . \
+		refused "$option word" '^uenter: ann: .*no such name' . \
 			"$uenter" -n $option ann "$target" echo entered
 		refused "$option -1" "4294967294" . \
 			"$uenter" -n $option -1 "$target" echo entered
@@ -194,6 +223,7 @@ no_proc() {
 }
 
 exposed
+unexposed
 foreign_proc
 sibling
 non_dumpable

@@ -80,7 +80,7 @@ bad_options() {
 	refused "a value to none" '--all=x: takes no value' . \
 		"$uenter" --all=x "$target" echo entered
 	refused "no value" '^uenter: -t: needs a value.*TARGET' . "$uenter" -t
-	refused "no value" '^uenter: --setuid: needs a value.*UID' . \
+	refused "no value" '^uenter: --setuid: needs a value.*USER' . \
 		"$uenter" --setuid
 	refused "two targets" 'two targets' . \
 		"$uenter" -t "$target" -t "$target" echo entered

@@ -95,7 +95,7 @@ static void a_refused_join_asks_for_a_filter(void **state)
 	walk_do(&w);
 	assert_int_equal(w.result, -EPERM);
 	assert_int_equal(w.fault.code, sys_setns_filter(0) < 0 ? FAULT_FILTERED
-							      : FAULT_SYSTEM);
+							       : FAULT_SYSTEM);
 	expect_text(w.fault.what, "join the net namespace");
 }
 
@@ -157,7 +157,7 @@ static void ids_that_cannot_be_are_refused_inside(void **state)
 	static struct walk w;
 
 	(void)state;
-	walk_prepare(&w, "A:1000 user=A net=A", "uenter -n -S 70000 42");
+	walk_prepare(&w, "A:1000 user=A net=A pid=A", "uenter -n -S 70000 42");
 	scratch_put(&w.proc, "uid_map", "0 100000 10\n");
 	scratch_put(&w.proc, "gid_map", "0 1000 1\n");
 	walk_do(&w);

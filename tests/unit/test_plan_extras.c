@@ -141,7 +141,8 @@ static const struct row ids[] = {
 	  "uid=0 gid=0 caps=all map=5:0:1 net=own", "uenter -n 42",
 	  "uid 0 stays, gid 0 stays, groups kept, caps by exec" },
 	{ "ids that follow the target",
-	  "A:1000 user=A map=0:7:5 net=A target=9:10", "uenter -n -S follow 42",
+	  "A:1000 user=A map=0:7:5 net=A pid=A target=9:10",
+	  "uenter -n -S follow 42",
 	  "uid 2 set, gid 65534 stays, groups kept, caps by exec" },
 };
 

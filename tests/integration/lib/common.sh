@@ -85,7 +85,8 @@ ns_of() {
 
 ns_types='user cgroup ipc uts net time pid mnt'
 
-# Printed inside, one "key: value" a line; read back by `got`.
+# Printed inside, one "key: value" a line, the environment last; read back by
+# `see`. Few processes: it runs some hundred times.
 # shellcheck disable=SC2016
 probe='
 while read -r key rest; do
@@ -94,36 +95,48 @@ while read -r key rest; do
 		echo "$key "$rest ;;
 	esac
 done </proc/self/status
-for ns in user cgroup ipc uts net time pid mnt; do
-	echo "ns_$ns: $(readlink /proc/self/ns/$ns)"
+for ns in $(cd /proc/self/ns && readlink user cgroup ipc uts net time pid mnt)
+do
+	echo "ns_${ns%%:*}: $ns"
 done
 echo "cwd: $(pwd -P)"
 echo "args: $*"
-env | sed "s/^/env: /"
+echo environment:
+env
 '
 
-# got KEY: what the probe said of it.
-got() {
-	sed -n "s/^$1: //p" <<<"$out"
-}
+# What the probe said: by key, and of the environment by "env NAME".
+declare -A answer
 
-# got_env NAME: the value of that variable inside.
-got_env() {
-	got env | sed -n "s/^$1=//p"
+# see: takes that from the last run.
+see() {
+	local lines line prefix=
+	answer=()
+	mapfile -t lines <"$scratch/out"
+	for line in "${lines[@]}"; do
+		if [ -n "$prefix" ]; then
+			answer[$prefix${line%%=*}]=${line#*=}
+		elif [ "$line" = environment: ]; then
+			prefix='env '
+		else
+			answer[${line%%: *}]=${line#*: }
+		fi
+	done
 }
 
 # uid_inside, gid_inside: the effective ones.
 uid_inside() {
-	got Uid | cut -d ' ' -f 2
+	cut -d ' ' -f 2 <<<"${answer[Uid]-}"
 }
 
 gid_inside() {
-	got Gid | cut -d ' ' -f 2
+	cut -d ' ' -f 2 <<<"${answer[Gid]-}"
 }
 
 # run_probe OPTION...: uenter with these runs the probe.
 run_probe() {
 	run "${as[@]}" "$uenter" "$@" -- sh -c "$probe" sh
+	see
 }
 
 # Runs a line of a hint as it would be pasted. There is no sudo in a test:
