@@ -92,7 +92,9 @@ static int finish_env(struct join *j)
 {
 	int r = 0;
 
-	if (j->plan->mix_env)
+	if (j->plan->guard_env)
+		r = env_guard(j->env, j->environment);
+	if (r == 0 && j->plan->mix_env)
 		r = env_mix(j->env, j->environment);
 	for (unsigned int i = 0; i < j->req->setenv_count && r == 0; i++)
 		r = env_set(j->env, j->req->setenv[i]);

@@ -49,6 +49,15 @@ int env_set(struct env *env, char *assignment);
  */
 int env_mix(struct env *env, char **envp);
 
+/*
+ * Takes back what tells the caller's own programs what to load and to run:
+ * PATH is that of @envp again, and what the loader ignores in set-user-ID
+ * programs (ld.so(8), secure-execution mode) is that of @envp, or gone. For
+ * an environment of the target's over the caller's files.
+ * Returns 0 or -ENOMEM.
+ */
+int env_guard(struct env *env, char **envp);
+
 /* The value of @name, or NULL. */
 const char *env_get(const struct env *env, const char *name);
 

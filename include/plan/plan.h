@@ -10,6 +10,7 @@
 enum step_kind {
 	STEP_CGROUP,	 /* join the cgroups of the target */
 	STEP_CONTEXT,	 /* ask for its SELinux or AppArmor context */
+	STEP_GROUPS,	 /* drop them while the caller still may */
 	STEP_UNDUMPABLE, /* nobody inside may trace or read this one */
 	STEP_VERIFY,	 /* are step.caps there? by step.bare */
 	STEP_JOIN,	 /* the namespace of step.type */
@@ -45,6 +46,7 @@ struct plan {
 	bool mnt_changes;
 	bool files_change; /* mnt or the root does */
 	bool becomes_root; /* where no id was asked for */
+	bool drops_early;  /* groups, where setgroups is denied inside */
 	bool has_ids;	   /* else they are decided by STEP_IDS */
 	struct ids ids;
 	const struct idmaps *maps; /* of facts; NULL: own, or not known */
@@ -54,6 +56,7 @@ struct plan {
 	bool is_exposed; /* allowed under this name, with a warning */
 	bool fetch_env, fetch_cwd, fetch_root, fetch_names;
 	bool env_is_required; /* -e: else a lesser one will do */
+	bool guard_env;	      /* it meets the caller's files */
 	bool mix_env;	      /* TERM, COLORTERM, LANG of the caller */
 };
 

@@ -20,12 +20,15 @@ static bool begins(const char *name, const char *word, size_t length)
 	return name && strncmp(name, word, length) == 0;
 }
 
-/* The row of that name; where allowed, of a beginning only one row has. */
+/*
+ * The row of that name; where allowed, of a beginning that only one row has,
+ * or one that is itself the beginning of the others (net, net-socket).
+ */
 static const struct opt *by_name(const struct opts *o, const char *word,
 				 size_t length)
 {
 	const struct opt *found = NULL;
-	int matches = 0;
+	bool unique = true;
 
 	for (const struct opt *row = o->table; row->key; row++) {
 		if (!begins(row->name, word, length))
@@ -34,10 +37,12 @@ static const struct opt *by_name(const struct opts *o, const char *word,
 			return row;
 		if (row->whole)
 			continue;
-		found = row;
-		matches++;
+		if (!found || begins(found->name, row->name, strlen(row->name)))
+			found = row;
+		else if (!begins(row->name, found->name, strlen(found->name)))
+			unique = false;
 	}
-	return o->abbreviate && length > 0 && matches == 1 ? found : NULL;
+	return o->abbreviate && length > 0 && unique ? found : NULL;
 }
 
 /* Letters that both words have in the same order: a plain likeness. */

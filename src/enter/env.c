@@ -6,6 +6,7 @@
 #include "enter/untrusted.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,6 +127,43 @@ int env_mix(struct env *env, char **envp)
 			if (same_name(*envp, names[i]))
 				r = env_set(env, *envp);
 		}
+	}
+	return r;
+}
+
+/* ld.so(8); the last two are the shells' own. */
+static const char *const guarded[] = {
+	"PATH=",	"GCONV_PATH=",	"GETCONF_DIR=",	     "GLIBC_TUNABLES=",
+	"HOSTALIASES=", "LOCALDOMAIN=", "LOCPATH=",	     "MALLOC_TRACE=",
+	"NIS_PATH=",	"NLSPATH=",	"RESOLV_HOST_CONF=", "RES_OPTIONS=",
+	"TMPDIR=",	"TZDIR=",	"BASH_ENV=",	     "ENV=",
+};
+
+static bool is_guarded(const char *var)
+{
+	if (strncmp(var, "LD_", 3) == 0)
+		return true;
+	for (size_t i = 0; i < ARRAY_SIZE(guarded); i++) {
+		if (strncmp(var, guarded[i], strlen(guarded[i])) == 0)
+			return true;
+	}
+	return false;
+}
+
+int env_guard(struct env *env, char **envp)
+{
+	size_t kept = 0;
+	int r = 0;
+
+	for (size_t i = 0; i < env->count; i++) {
+		if (!is_guarded(env->vars[i]))
+			env->vars[kept++] = env->vars[i];
+	}
+	env->count = kept;
+	env->vars[kept] = NULL;
+	for (; envp && *envp && r == 0; envp++) {
+		if (is_guarded(*envp))
+			r = append(env, *envp);
 	}
 	return r;
 }

@@ -234,11 +234,21 @@ static int open_terminal(struct join *j, struct fault *f)
 		      "open a terminal for the command", f);
 }
 
+static int drop_groups_early(const struct sys *sys, struct fault *f)
+{
+	int r = sys->drop_groups(sys->self);
+
+	/* EPERM: the caller's own user namespace denies it for good as well */
+	return r == -EPERM ? 0 : simple(r, "drop groups", f);
+}
+
 static int do_step(struct join *j, const struct step *step, struct fault *f)
 {
 	const struct sys *sys = j->sys;
 
 	switch (step->kind) {
+	case STEP_GROUPS:
+		return drop_groups_early(sys, f);
 	case STEP_UNDUMPABLE:
 		return simple(sys->undumpable(sys->self), "become undumpable",
 			      f);

@@ -37,13 +37,14 @@ int scan_directory(int at, const char *name, scan_visit *visit, void *context)
 		close(fd);
 		return error;
 	}
-	while ((entry = readdir(dir))) {
+	/* NULL is the end, or, with errno set, a failure: readdir(3) */
+	while (errno = 0, (entry = readdir(dir))) {
 		if (parse_number(entry->d_name, INT32_MAX, &pid) < 0)
 			continue;
 		if (visit(fd, (pid_t)pid, context))
 			return 1;
 	}
-	return 0;
+	return -errno;
 }
 
 int scan_processes(scan_visit *visit, void *context)

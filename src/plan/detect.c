@@ -111,8 +111,10 @@ static void look_at(enum ns_type type, const struct ns_id *own,
 	if (own)
 		ns->self = *own;
 	snprintf(self, sizeof(self), "/proc/self/%s", info->path);
-	ns->exists = own || nsfs_id_at(AT_FDCWD, self, &ns->self) == 0;
-	if (!ns->exists)
+	ns->error = own ? 0 : nsfs_id_at(AT_FDCWD, self, &ns->self);
+	/* any other error is no word about the kernel: never to be skipped */
+	ns->exists = ns->error != -ENOENT;
+	if (ns->error < 0)
 		return;
 	if (t->ns[type] < 0)
 		t->ns[type] = open_namespace(t, type, false);

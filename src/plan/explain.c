@@ -24,6 +24,7 @@ static const char *const step_texts[] = {
 	[STEP_TERMINAL] = "open a terminal of its own",
 	[STEP_SOCKET] = "take the network of the socket",
 	[STEP_INNER_CWD] = "change the directory, inside",
+	[STEP_GROUPS] = "drop the groups",
 	[STEP_UNDUMPABLE] = "become undumpable",
 	[STEP_IDS] = "read the id maps",
 	[STEP_FETCH] = "read what is wanted of /proc/PID",

@@ -37,9 +37,16 @@ static bool is_known(const struct reach_fact *reach, uint64_t user)
 static int open_process(int procfs, pid_t pid)
 {
 	char path[24];
+	int fd;
 
 	snprintf(path, sizeof(path), "%d", (int)pid);
-	return openat(procfs, path, O_DIRECTORY | O_CLOEXEC);
+	fd = openat(procfs, path, O_DIRECTORY | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
+static bool is_gone(int error)
+{
+	return error == -ENOENT || error == -ESRCH;
 }
 
 /* What cannot be read may be anything: capabilities are not ruled out. */
@@ -49,11 +56,8 @@ static bool status_may(int dirfd)
 	uint64_t may;
 	int r = procfs_status(dirfd, &status);
 
-	/* it ended meanwhile */
-	if (r == -ENOENT || r == -ESRCH)
-		return false;
 	if (r < 0)
-		return true;
+		return !is_gone(r);
 	/* what exec could still give it is of its bounding set */
 	may = status.cap_permitted;
 	if (!status.no_new_privs)
@@ -66,7 +70,7 @@ static bool visit_thread(int tasks, pid_t tid, void *context)
 	cleanup_close int task = open_process(tasks, tid);
 	bool *may = context;
 
-	*may = task >= 0 && status_may(task);
+	*may = task < 0 ? !is_gone(task) : status_may(task);
 	return *may;
 }
 
@@ -77,7 +81,7 @@ static bool may_ptrace(int procfs, pid_t pid)
 	bool may = false;
 
 	if (proc < 0)
-		return false;
+		return !is_gone(proc);
 	if (scan_directory(proc, "task", visit_thread, &may) < 0)
 		return status_may(proc);
 	return may;
@@ -118,6 +122,12 @@ static bool note(struct reach_fact *found, uint64_t user, pid_t pid)
 	return found->is_full;
 }
 
+static bool hide(struct reach_fact *found, pid_t pid)
+{
+	found->hidden = pid;
+	return true;
+}
+
 static bool visit_reach(int procfs, pid_t pid, void *context)
 {
 	struct reach_search *search = context;
@@ -125,13 +135,17 @@ static bool visit_reach(int procfs, pid_t pid, void *context)
 	uint64_t pid_ns, user;
 	int r = scan_namespace(procfs, pid, NS_PID, &pid_ns);
 
-	if (r == -EACCES && may_be_there(search, procfs, pid)) {
-		found->hidden = pid;
-		return true;
-	}
-	if (r < 0 || !is_around(search, pid_ns) ||
-	    scan_namespace(procfs, pid, NS_USER, &user) < 0 ||
-	    is_known(found, user) || !may_ptrace(procfs, pid))
+	/* the kernel's "not yours" is the ordinary answer for most */
+	if (r == -EACCES || r == -EPERM)
+		return may_be_there(search, procfs, pid) && hide(found, pid);
+	if (r < 0)
+		return !is_gone(r) && hide(found, pid);
+	if (!is_around(search, pid_ns))
+		return false;
+	r = scan_namespace(procfs, pid, NS_USER, &user);
+	if (r < 0)
+		return !is_gone(r) && hide(found, pid);
+	if (is_known(found, user) || !may_ptrace(procfs, pid))
 		return false;
 	return note(found, user, pid);
 }

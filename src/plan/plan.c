@@ -224,6 +224,9 @@ static void decide_env(const struct request *req, struct plan *plan)
 			  (req->env == ENV_UNSAID && by_default);
 	plan->env_is_required = req->env == ENV_TARGET;
 	plan->mix_env = plan->fetch_env && !plan->env_is_required;
+	/* else it would say what the caller's own programs load */
+	plan->guard_env = plan->fetch_env && !plan->mnt_changes &&
+			  req->root.kind != DIR_TARGET;
 }
 
 /*
@@ -243,7 +246,8 @@ static int decide_session(const struct request *req, const struct facts *facts,
 	return 0;
 }
 
-static void decide_extras(const struct request *req, struct plan *plan)
+static void decide_extras(const struct request *req, const struct facts *facts,
+			  struct plan *plan)
 {
 	decide_env(req, plan);
 	plan->fetch_root = req->root.kind == DIR_TARGET;
@@ -251,6 +255,14 @@ static void decide_extras(const struct request *req, struct plan *plan)
 	plan->fetch_names = req->uid.kind == ID_NAME ||
 			    req->gid.kind == ID_NAME;
 	plan->fork = plan->session || (plan->joins[NS_PID] && !req->no_fork);
+	/*
+	 * Root's groups must not come along into a sandbox: inside, its
+	 * setgroups file may deny what its own rights allow here.
+	 */
+	plan->drops_early =
+		plan->user != USERNS_OWN && !req->keep_ids &&
+		(plan->becomes_root || req->gid.kind != ID_UNSAID) &&
+		facts->caller.caps & CAP_BIT(CAP_SETGID);
 	plan->closes = req->defaults->closes &&
 		       (plan->files_change || plan->joins[NS_PID]);
 }
@@ -278,7 +290,7 @@ int plan_make(const struct request *req, const struct facts *facts,
 	r = decide_session(req, facts, &plan, f);
 	if (r < 0)
 		return r;
-	decide_extras(req, &plan);
+	decide_extras(req, facts, &plan);
 	r = check_exposure(req, facts, plan.joins, &plan, f);
 	if (r == 0)
 		r = decide_ids(req, facts, &plan, f);

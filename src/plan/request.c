@@ -140,11 +140,12 @@ static int read_words(char **argv, struct request *req, struct fault *f)
 		r = request_take(req, key, value, f);
 		if (r < 0)
 			return r;
+		/* whatever else is wrong with the words */
+		if (req->mode == MODE_HELP || req->mode == MODE_VERSION)
+			return 0;
 	}
 	if (key < 0)
 		return key;
-	if (req->mode == MODE_HELP || req->mode == MODE_VERSION)
-		return 0;
 	ended = strcmp(argv[opts.next - 1], "--") == 0;
 	r = take_operands(req, argv + opts.next, ended, f);
 	if (r == 0)

@@ -122,6 +122,8 @@ void steps_add(const struct request *req, const struct order *o,
 		add(plan, STEP_CGROUP);
 	if (req->follow_context)
 		add(plan, STEP_CONTEXT);
+	if (plan->drops_early)
+		add(plan, STEP_GROUPS);
 	add(plan, STEP_UNDUMPABLE);
 	/* who may join from here may read from here, and before mnt, pid */
 	if (here)

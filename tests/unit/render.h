@@ -58,19 +58,13 @@ static inline char render_user(int index)
 static inline void render_step(struct text *t, const struct step *s)
 {
 	static const char *const words[] = {
-		[STEP_CGROUP] = "cgroups",
-		[STEP_CONTEXT] = "context",
-		[STEP_UNDUMPABLE] = "undumpable",
-		[STEP_IDS] = "ids",
-		[STEP_FETCH] = "fetch",
-		[STEP_KEYRING] = "keyring",
-		[STEP_TERMINAL] = "terminal",
-		[STEP_SOCKET] = "socket",
-		[STEP_ROOT] = "root",
-		[STEP_CWD] = "cwd",
-		[STEP_INNER_CWD] = "inner-cwd",
-		[STEP_IDENTITY] = "identity",
-		[STEP_CAPS] = "caps",
+		[STEP_CGROUP] = "cgroups",    [STEP_CONTEXT] = "context",
+		[STEP_GROUPS] = "groups",     [STEP_UNDUMPABLE] = "undumpable",
+		[STEP_IDS] = "ids",	      [STEP_FETCH] = "fetch",
+		[STEP_KEYRING] = "keyring",   [STEP_TERMINAL] = "terminal",
+		[STEP_SOCKET] = "socket",     [STEP_ROOT] = "root",
+		[STEP_CWD] = "cwd",	      [STEP_INNER_CWD] = "inner-cwd",
+		[STEP_IDENTITY] = "identity", [STEP_CAPS] = "caps",
 		[STEP_CLOSE] = "close",
 	};
 

@@ -28,7 +28,7 @@ static const struct row {
 	  "caps-bare no-groups gid(0) uid(0) undumpable close(3)" },
 	{ "what root itself owns comes first",
 	  ROOT "A:0 user=A mnt=own net=A map=0:0:1 deny", "uenter -a 42",
-	  "undumpable keyring setns(mnt) setns(user A) caps-bare setns(net) "
+	  "no-groups undumpable keyring setns(mnt) setns(user A) caps-bare setns(net) "
 	  "close(3)" },
 	{ "groups, gid, uid, and the flag again", SUBID "mnt=A",
 	  "uenter -m -S 5 -G 6 42",

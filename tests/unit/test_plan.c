@@ -87,15 +87,15 @@ static const struct row {
 	  "undumpable fetch keyring net pid mnt close fork" },
 	{ "root, files made before the user namespace",
 	  ROOT "A:0 user=A mnt=own net=A map=0:0:1", "uenter -a 42",
-	  "undumpable fetch keyring mnt user(A) verify(setgid,sys_admin)-bare "
+	  "groups undumpable fetch keyring mnt user(A) verify(setgid,sys_admin)-bare "
 	  "net identity undumpable close" },
 	{ "root, that and maps not readable: ids without /proc",
 	  ROOT "A:0 user=A mnt=own net=A", "uenter -a 42",
-	  "undumpable fetch keyring mnt user(A) verify(sys_admin)-bare "
+	  "groups undumpable fetch keyring mnt user(A) verify(sys_admin)-bare "
 	  "ids-bare net identity undumpable caps close" },
 	{ "root, that and two deep",
 	  ROOT "A:0 B:0<A user=B mnt=own net=A map=0:7:1", "uenter -a 42",
-	  "undumpable fetch keyring mnt user(A) verify(sys_admin)-bare net "
+	  "groups undumpable fetch keyring mnt user(A) verify(sys_admin)-bare net "
 	  "user(B) verify(setgid,setuid)-bare identity undumpable close" },
 	{ "root, another id", ROOT "mnt=own", "uenter -m -S 7 -G 8 42",
 	  "undumpable fetch keyring mnt identity undumpable close" },

@@ -115,7 +115,7 @@ static const struct row steps[] = {
 	  "uid=0 gid=0 caps=all A:0 user=A mnt=own net=A map=0:0:1 deny "
 	  "terminal",
 	  "uenter -a 42",
-	  "undumpable fetch terminal keyring mnt user(A) "
+	  "groups undumpable fetch terminal keyring mnt user(A) "
 	  "verify(sys_admin)-bare net close fork" },
 	{ "two deep", "A:1000 B:1000<A user=B map=0:1000:1 deny mnt=B terminal",
 	  "uenter -a 42",

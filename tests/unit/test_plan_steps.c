@@ -69,7 +69,7 @@ static const struct row {
 	  "close" },
 	{ "root, files made before the user namespace, a name",
 	  ROOT "A:0 user=A mnt=own net=A map=0:0:9", "uenter -a -S ann 42",
-	  "undumpable fetch keyring mnt user(A) verify(sys_admin)-bare "
+	  "groups undumpable fetch keyring mnt user(A) verify(sys_admin)-bare "
 	  "ids-bare net identity undumpable caps close" },
 	{ "nsenter, a name", BOX "net=A", "nsenter -n -S ann -t 42",
 	  "undumpable user(A) verify(sys_admin) fetch ids net identity "
