@@ -54,15 +54,26 @@ int directory_outer(struct join *j, struct fault *f)
 	return -EXDEV;
 }
 
+/* Inside, by a child that has its time; of the caller's own, as ever. */
+static int open_inner(const struct join *j)
+{
+	cleanup_close int root = -EBADF;
+	int fd;
+
+	if (!j->plan->files_change) {
+		fd = open(j->req->inner_cwd, O_PATH | O_DIRECTORY | O_CLOEXEC);
+		return fd < 0 ? -errno : fd;
+	}
+	root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (root < 0)
+		return -errno;
+	return untrusted_open(root, j->req->inner_cwd, O_PATH | O_DIRECTORY);
+}
+
 int directory_inner(struct join *j, struct fault *f)
 {
-	cleanup_close int root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	cleanup_close int fd = -EBADF;
-	int r;
+	cleanup_close int fd = open_inner(j);
+	int r = fd < 0 ? fd : j->sys->enter_dir(j->sys->self, fd);
 
-	if (root < 0)
-		return failed(j, "/", -errno, f);
-	fd = untrusted_open(root, j->req->inner_cwd, O_PATH | O_DIRECTORY);
-	r = fd < 0 ? fd : j->sys->enter_dir(j->sys->self, fd);
 	return r < 0 ? failed(j, j->req->inner_cwd, r, f) : 0;
 }
