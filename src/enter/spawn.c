@@ -14,14 +14,17 @@
 #include "enter/spawn.h"
 #include "base/cleanup.h"
 #include "enter/relay.h"
+#include "kernel/pidfd.h"
 
 #include <errno.h>
 #include <signal.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -35,6 +38,7 @@ struct spawner {
 	sigset_t signals;	   /* taken while waiting */
 	sigset_t mask;		   /* the caller's */
 	struct sigaction chld;	   /* likewise */
+	int self; /* pidfd of this process, for the child to look at */
 	pid_t child;
 };
 
@@ -98,14 +102,18 @@ static void lead_session(const struct spawner *outer)
 	_exit(STATUS_FAILED);
 }
 
-static void run_child(const struct spawner *s)
+static void run_child(struct spawner *s)
 {
 	/* the command must not outlive a uenter that was killed */
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+	/* killed before that: getppid(2) says 0 from a pid namespace below */
+	if (s->self >= 0 && !pidfd_is_alive(s->self))
+		_exit(STATUS_FAILED);
 	if (s->session) {
 		setpgid(0, 0);
 		terminal_take_foreground(s->session);
 	}
+	close_fd(&s->self);
 	give_signals_back(s);
 	if (s->terminal && s->terminal->own_session)
 		lead_session(s);
@@ -187,12 +195,14 @@ static int supervise(struct spawner *s, struct fault *f)
 	int status;
 
 	take_signals(s);
+	s->self = pidfd_open_process(getpid());
 	signals = signalfd(-1, &s->signals, SFD_CLOEXEC);
 	s->child = signals < 0 ? -1 : fork();
 	if (s->child == 0) {
 		close_fd(&signals);
 		run_child(s);
 	}
+	close_fd(&s->self);
 	if (s->child < 0) {
 		status = no_child(-errno, f);
 	} else {
@@ -219,20 +229,34 @@ int spawn(spawn_function *run, void *context, struct terminal *terminal,
 	return supervise(&s, f);
 }
 
+/*
+ * By the system calls: for the library, two of the signals are its own, and
+ * it lets nobody set or unblock them.
+ */
+static void die_of(int number)
+{
+	struct {
+		void (*handler)(int);
+		unsigned long flags;
+		void (*restorer)(void);
+		uint64_t mask;
+	} by_default = { .handler = SIG_DFL };
+	uint64_t none = 0;
+
+	syscall(SYS_rt_sigaction, number, &by_default, NULL, sizeof(none));
+	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, sizeof(none));
+	syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), number);
+}
+
 void spawn_end_as(int status)
 {
 	const struct rlimit no_core = { 0, 0 };
-	int signal_number = WTERMSIG(status);
-	sigset_t only;
 
 	if (WIFEXITED(status))
 		_exit(WEXITSTATUS(status));
 	/* the child has left its core; a second one would be of no use */
 	setrlimit(RLIMIT_CORE, &no_core);
-	signal(signal_number, SIG_DFL);
-	sigemptyset(&only);
-	sigaddset(&only, signal_number);
-	sigprocmask(SIG_UNBLOCK, &only, NULL);
-	raise(signal_number);
-	_exit(128 + signal_number);
+	die_of(WTERMSIG(status));
+	/* pid 1 of a pid namespace does not die of what it has no handler for */
+	_exit(128 + WTERMSIG(status));
 }

@@ -131,8 +131,9 @@ hang() {
 
 mkdir -p "$scratch/hang"
 device=
-for file in "$bin/fuse" /dev/fuse; do
-	[ -n "$device" ] || ! true 2>/dev/null <>"$file" || device=$file
+for file in /dev/fuse "$bin/fuse"; do
+	[ ! -c "$file" ] || [ ! -r "$file" ] || [ ! -w "$file" ] ||
+		device=$file
 done
 if [ -n "$device" ]; then
 	hang "$device"
