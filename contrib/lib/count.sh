@@ -12,6 +12,11 @@ skipped=0
 # What a suite may take, in seconds: one that hangs must not hold the others.
 suite_limit=${SUITE_LIMIT:-1800}
 
+# What is ignored on entry stays so, and the tests send signals: in the
+# background of a script INT and QUIT are.
+as_before=
+! env --default-signal true 2>/dev/null || as_before='env --default-signal'
+
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
 
@@ -74,7 +79,9 @@ add_counts() {
 suite() {
 	local name=$1 start=$SECONDS status=0 counts
 	shift
-	timeout -k 10 "$suite_limit" "$@" >"$log" 2>&1 </dev/null || status=$?
+	# shellcheck disable=SC2086
+	timeout -k 10 "$suite_limit" $as_before "$@" >"$log" 2>&1 </dev/null ||
+		status=$?
 	if add_counts "$status"; then
 		report ok "$name" $((SECONDS - start)) "$counts"
 		grep -a '^SKIP: ' "$log"
