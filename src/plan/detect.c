@@ -26,7 +26,7 @@ static int no_own_proc(int error, struct fault *f)
 	else
 		fault_why(f, "/proc is of a pid namespace in which this "
 			     "process has no number");
-	fault_hint(f, "mount -t proc proc /proc, as root of this mount and "
+	fault_hint(f, "mount -t proc proc /proc   # as root of this mount and "
 		      "pid namespace");
 	return error;
 }
