@@ -21,9 +21,8 @@ typedef bool scan_visit(int procfs, pid_t pid, void *context);
  */
 int scan_processes(scan_visit *visit, void *context);
 
-/* The same over the numbers in the directory @name below @dirfd: task. */
-int scan_directory(int dirfd, const char *name, scan_visit *visit,
-		   void *context);
+/* The same over the numbers in the directory @name below @at: task. */
+int scan_directory(int at, const char *name, scan_visit *visit, void *context);
 
 /*
  * The inode of the namespace of @pid. By the PIDFD_GET_*_NAMESPACE ioctls

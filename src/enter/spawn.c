@@ -55,8 +55,8 @@ static int no_child(int error, struct fault *f)
 }
 
 /* SIGTTOU is only blocked: a group in the back may then come to the front. */
-static const int taken[] = { SIGCHLD, SIGTERM, SIGINT,	SIGHUP,	 SIGQUIT,
-			     SIGUSR1, SIGUSR2, SIGTSTP, SIGWINCH };
+static const int watched[] = { SIGCHLD, SIGTERM, SIGINT,  SIGHUP,  SIGQUIT,
+			       SIGUSR1, SIGUSR2, SIGTSTP, SIGWINCH };
 
 static void take_signals(struct spawner *s)
 {
@@ -64,8 +64,8 @@ static void take_signals(struct spawner *s)
 	sigset_t blocked;
 
 	sigemptyset(&s->signals);
-	for (size_t i = 0; i < ARRAY_SIZE(taken); i++)
-		sigaddset(&s->signals, taken[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(watched); i++)
+		sigaddset(&s->signals, watched[i]);
 	blocked = s->signals;
 	sigaddset(&blocked, SIGTTOU);
 	/* blocked before the fork: none is lost, none kills the waiter */
