@@ -39,7 +39,7 @@ struct child {
 static int open_it(const struct work *work)
 {
 	/* openat2(2) refuses what O_PATH would ignore */
-	int wary = work->flags & O_PATH ? 0 : O_NONBLOCK | O_NOCTTY;
+	int wary = (work->flags & O_PATH) ? 0 : O_NONBLOCK | O_NOCTTY;
 	const struct open_how how = {
 		.flags = (unsigned int)(work->flags | wary | O_CLOEXEC),
 		.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
