@@ -225,22 +225,54 @@ static int take_user_parent(struct request *req, struct fault *f)
 	return req->asked[NS_USER] ? 0 : take_namespace(req, NS_USER, NULL, f);
 }
 
+/* Those without a value that only say yes; false for any other. */
+static bool take_flag(struct request *req, int key)
+{
+	switch (key) {
+	case OPT_ALL:
+		req->all = req->named = true;
+		return true;
+	case OPT_KEEP_IDS:
+		req->keep_ids = true;
+		return true;
+	case OPT_FOLLOW_CONTEXT:
+		req->follow_context = true;
+		return true;
+	case OPT_NO_FORK:
+		req->no_fork = true;
+		return true;
+	case OPT_EXPOSE_HOST:
+		req->expose_host = true;
+		return true;
+	case OPT_EXPLAIN:
+		req->mode = MODE_EXPLAIN;
+		return true;
+	case OPT_VERBOSE:
+		req->verbose = true;
+		return true;
+	case OPT_HELP:
+		req->mode = MODE_HELP;
+		return true;
+	case OPT_VERSION:
+		req->mode = MODE_VERSION;
+		return true;
+	default:
+		return false;
+	}
+}
+
 int request_take(struct request *req, int key, const char *value,
 		 struct fault *f)
 {
+	if (take_flag(req, key))
+		return 0;
 	switch (key) {
 	case OPT_TARGET:
 		return take_target(req, value, f);
-	case OPT_ALL:
-		req->all = req->named = true;
-		return 0;
 	case OPT_SETUID:
 		return take_id("-S", value, &req->uid, f);
 	case OPT_SETGID:
 		return take_id("-G", value, &req->gid, f);
-	case OPT_KEEP_IDS:
-		req->keep_ids = true;
-		return 0;
 	case OPT_ROOT:
 		return take_dir(value, "-r", &req->root, f);
 	case OPT_WD:
@@ -257,37 +289,16 @@ int request_take(struct request *req, int key, const char *value,
 		return take_user_parent(req, f);
 	case OPT_JOIN_CGROUP:
 		return take_cgroup(req, value, f);
-	case OPT_FOLLOW_CONTEXT:
-		req->follow_context = true;
-		return 0;
 	case OPT_PRESERVE_FDS:
 		return take_fds(req, value, f);
 	case OPT_PTY:
 		return take_pty(req, PTY_YES, f);
 	case OPT_NO_PTY:
 		return take_pty(req, PTY_NO, f);
-	case OPT_NO_FORK:
-		req->no_fork = true;
-		return 0;
 	case OPT_CAPS:
 		return take_caps_word(req, value, f);
 	case OPT_KEEP_CAPS:
 		return take_caps(req, CAPS_ALL, f);
-	case OPT_EXPOSE_HOST:
-		req->expose_host = true;
-		return 0;
-	case OPT_EXPLAIN:
-		req->mode = MODE_EXPLAIN;
-		return 0;
-	case OPT_VERBOSE:
-		req->verbose = true;
-		return 0;
-	case OPT_HELP:
-		req->mode = MODE_HELP;
-		return 0;
-	case OPT_VERSION:
-		req->mode = MODE_VERSION;
-		return 0;
 	default:
 		return take_namespace(req, (enum ns_type)(key - OPT_NS), value,
 				      f);

@@ -126,7 +126,7 @@ check_more() {
 	[ -z "$(get one)" ] || check_exposure
 }
 
-# DESIGN 1.2: where a process of the target has CAP_SYS_PTRACE, it would see
+# Where a process of the target has CAP_SYS_PTRACE, it would see
 # the caller's files as /proc/N/root of a command that keeps them.
 check_exposure() {
 	if is_a expose; then
