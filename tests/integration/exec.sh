@@ -63,12 +63,15 @@ over() {
 signals() {
 	local child say feed line='' signal
 	for signal in TERM INT HUP QUIT USR1 USR2; do
-		# what a shell starts in the background ignores INT and QUIT
+		# what a shell starts in the background ignores INT and QUIT;
+		# and its wait, unlike its read, loses no signal just before
 		announced env --default-signal=INT,QUIT \
 			"$uenter" -m -p "$target" sh -c "
-			trap 'echo got; exit 7' $signal
+			exec 3<&0
+			cat <&3 &
+			trap 'kill \$!; echo got; exit 7' $signal
 			echo ready
-			read -r x"
+			wait"
 		kill -$signal "$child"
 		read -r -t 60 line <&"$say"
 		is "$signal is passed on" "$line" got
