@@ -7,6 +7,7 @@
 #include "enter/spawn.h"
 #include "plan/detect.h"
 #include "plan/explain.h"
+#include "plan/files.h"
 #include "plan/resolve.h"
 
 #include <errno.h>
@@ -42,8 +43,11 @@ static int look_and_plan(const struct request *req, struct target *t,
 			 struct facts *facts, struct plan *plan,
 			 struct fault *f)
 {
-	int r = resolve_target(req, t, f);
+	/* before anything is opened, which would take such a number */
+	int r = files_check_kept(req, f);
 
+	if (r == 0)
+		r = resolve_target(req, t, f);
 	if (r == 0)
 		r = detect(req, t, facts, f);
 	if (r == 0)

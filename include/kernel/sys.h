@@ -47,7 +47,7 @@ extern const struct sys sys_real;
  */
 int sys_open_standard(void);
 
-/* Whether this process has a controlling terminal: tty(4), /dev/tty. */
+/* Whether one of 0, 1, 2 is a terminal, or there is a controlling one. */
 bool sys_has_terminal(void);
 
 /*

@@ -287,8 +287,6 @@ int detect(const struct request *req, struct target *t, struct facts *facts,
 
 	r = detect_caller(facts, f);
 	if (r == 0)
-		r = files_check_kept(req, f);
-	if (r == 0)
 		r = files_open(req, t, f);
 	if (r < 0)
 		return r;
