@@ -27,6 +27,11 @@ namespaces_of() {
 }
 
 start() {
+	# the one before has ended; its number is free once it was waited for
+	local i
+	for ((i = 0; i < 100000; i++)); do
+		[ -e "/proc/$pid" ] || break
+	done
 	hold target forkas=$pid user=0 net mnt mark
 }
 
