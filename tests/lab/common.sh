@@ -9,9 +9,9 @@
 
 LAB_USER=${LAB_USER:-uenter-lab}
 LAB_STATE=${LAB_STATE:-/var/tmp/uenter-lab}
-LAB_CGROUP=uenter-lab
+LAB_CGROUP=${LAB_CGROUP:-$LAB_USER}
 lab_here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-export LAB_USER LAB_STATE
+export LAB_USER LAB_STATE LAB_CGROUP
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 say() {
