@@ -18,6 +18,8 @@ pkg-config	pkg-config	pkgconf-pkg-config	pkgconf	pkgconf
 libcap-ng	libcap-ng-dev	libcap-ng-devel	libcap-ng-dev	libcap-ng
 libcap-ng.a	libcap-ng-dev	libcap-ng-static	libcap-ng-static	libcap-ng
 libc.a	libc6-dev	glibc-static	musl-dev	glibc
+json-c	libjson-c-dev	json-c-devel	json-c-dev	json-c
+libjson-c.a	libjson-c-dev	json-c-devel	json-c-dev	json-c
 cmocka	libcmocka-dev	libcmocka-devel	cmocka-dev	cmocka
 readelf	binutils	binutils	binutils	binutils
 strip	binutils	binutils	binutils	binutils
@@ -31,7 +33,8 @@ nsenter	util-linux	util-linux	util-linux-misc	util-linux
 setpriv	util-linux	util-linux	setpriv	util-linux
 '
 
-build_needs='cc make autoconf automake pkg-config libcap-ng awk cmp find tar'
+build_needs='cc make autoconf automake pkg-config libcap-ng json-c awk cmp find
+	tar'
 
 say() {
 	printf '== %s\n' "$*"
@@ -57,10 +60,10 @@ have() {
 		printf '#include <stdio.h>\n#include <linux/nsfs.h>\n' |
 			"$(compiler)" -fsyntax-only -x c - 2>/dev/null
 		;;
-	libcap-ng | cmocka)
+	libcap-ng | json-c | cmocka)
 		pkg-config --exists "$1" 2>/dev/null
 		;;
-	libcap-ng.a | libc.a)
+	libcap-ng.a | libjson-c.a | libc.a)
 		[ -e "$("$(compiler)" -print-file-name="$1" 2>/dev/null)" ]
 		;;
 	setpriv)

@@ -10,6 +10,13 @@ enum fault_code {
 	FAULT_NONE,
 	FAULT_USAGE,	     /* the words of the command line */
 	FAULT_BAD_TARGET,    /* a TARGET that is none */
+	FAULT_NO_NAME,	     /* no container is called so */
+	FAULT_AMBIGUOUS,     /* several are */
+	FAULT_NOT_RUNNING,   /* it is, and has no process to enter */
+	FAULT_BAD_STATE,     /* an engine's file or answer not to be believed */
+	FAULT_NO_ANSWER,     /* an engine's socket that nobody serves */
+	FAULT_REMOTE_ENGINE, /* it runs on another machine */
+	FAULT_NO_LIBRARY,    /* one that is loaded when needed is missing */
 	FAULT_GONE,	     /* no such process, or it ended meanwhile */
 	FAULT_ZOMBIE,	     /* it ended and was not waited for */
 	FAULT_REUSED,	     /* the pid belongs to another process by now */

@@ -43,6 +43,13 @@ struct proc_status {
 /* Returns 0 or a negative errno; -EPROTO where a line is missing. */
 int procfs_status(int dirfd, struct proc_status *ret);
 
+/*
+ * When it started, in clock ticks since boot: the 22nd field of
+ * proc_pid_stat(5), which runtimes write down to know a process again.
+ * Returns 0 or a negative errno; -EPROTO where the line has fewer.
+ */
+int procfs_start_time(int dirfd, uint64_t *ret);
+
 /* user_namespaces(7): ids @inside to inside + count - 1 are @outside to... */
 struct idmap_extent {
 	uint32_t inside, outside, count;

@@ -21,6 +21,15 @@ typedef bool scan_visit(int procfs, pid_t pid, void *context);
  */
 int scan_processes(scan_visit *visit, void *context);
 
+/*
+ * Called for each entry of a directory, . and .. too; @dir is a descriptor of
+ * it. Returns true to end the walk.
+ */
+typedef bool scan_visit_name(int dir, const char *name, void *context);
+
+/* Over the entries of the directory @name below @at; returns as above. */
+int scan_names(int at, const char *name, scan_visit_name *visit, void *context);
+
 /* The same over the numbers in the directory @name below @at: task. */
 int scan_directory(int at, const char *name, scan_visit *visit, void *context);
 

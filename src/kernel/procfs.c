@@ -143,6 +143,24 @@ int procfs_status(int dirfd, struct proc_status *ret)
 	return 0;
 }
 
+int procfs_start_time(int dirfd, uint64_t *ret)
+{
+	char text[1024];
+	ssize_t n = procfs_read(dirfd, "stat", text, sizeof(text));
+	const char *at;
+
+	if (n < 0)
+		return (int)n;
+	/* the second field is a name, which may hold anything, ")" too */
+	at = strrchr(text, ')');
+	for (int field = 2; at && field < 22; field++)
+		at = strchr(at + 1, ' ');
+	if (!at)
+		return -EPROTO;
+	*ret = strtoull(at + 1, NULL, 10);
+	return 0;
+}
+
 int procfs_idmap(int dirfd, const char *name, struct idmap *ret)
 {
 	char text[IDMAP_EXTENTS * 36];

@@ -21,12 +21,11 @@ static void close_dir(DIR **dir)
 		closedir(*dir);
 }
 
-int scan_directory(int at, const char *name, scan_visit *visit, void *context)
+int scan_names(int at, const char *name, scan_visit_name *visit, void *context)
 {
 	__attribute__((cleanup(close_dir))) DIR *dir = NULL;
 	int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	const struct dirent *entry;
-	uint64_t pid;
 
 	if (fd < 0)
 		return -errno;
@@ -39,12 +38,31 @@ int scan_directory(int at, const char *name, scan_visit *visit, void *context)
 	}
 	/* NULL is the end, or, with errno set, a failure: readdir(3) */
 	while (errno = 0, (entry = readdir(dir))) {
-		if (parse_number(entry->d_name, INT32_MAX, &pid) < 0)
-			continue;
-		if (visit(fd, (pid_t)pid, context))
+		if (visit(fd, entry->d_name, context))
 			return 1;
 	}
 	return -errno;
+}
+
+struct numbers {
+	scan_visit *visit;
+	void *context;
+};
+
+static bool visit_number(int dir, const char *name, void *context)
+{
+	const struct numbers *numbers = context;
+	uint64_t pid;
+
+	return parse_number(name, INT32_MAX, &pid) == 0 &&
+	       numbers->visit(dir, (pid_t)pid, numbers->context);
+}
+
+int scan_directory(int at, const char *name, scan_visit *visit, void *context)
+{
+	struct numbers numbers = { visit, context };
+
+	return scan_names(at, name, visit_number, &numbers);
 }
 
 int scan_processes(scan_visit *visit, void *context)

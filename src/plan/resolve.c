@@ -3,6 +3,7 @@
 #include "config.h"
 #include "plan/resolve.h"
 #include "plan/host.h"
+#include "plan/named.h"
 #include "plan/options.h"
 
 #include <errno.h>
@@ -25,25 +26,9 @@ static int looks_like_program(const struct request *req, struct fault *f)
 		  "command, is missing",
 		  host_has_command(req->target.text)
 			  ? "a program"
-			  : "neither a PID nor an inode");
+			  : "neither a container nor a PID");
 	fault_hint(f, "%s", l.text);
 	return -EINVAL;
-}
-
-static int resolve_name(const struct request *req, struct fault *f)
-{
-	char shown[128];
-
-	fault_set(f, FAULT_BAD_TARGET, -ENOENT, "target '%s'",
-		  escape(shown, sizeof(shown), req->target.text));
-	fault_why(f, "it is no number, and containers are not known by name "
-		     "yet; accepted: PID (1 to 4194304), PID:INODE, a "
-		     "namespace inode or ns:INODE");
-	fault_hint(f,
-		   "docker inspect -f '{{.State.Pid}}' %s   # or podman: "
-		   "prints the PID",
-		   shown);
-	return -ENOENT;
 }
 
 /*
@@ -91,22 +76,30 @@ static int misplaced(const struct request *req, struct fault *f)
 	return -EINVAL;
 }
 
+/* No container is called so: was it the command? */
+static int resolve_name(const struct request *req, struct target *t,
+			struct fault *f)
+{
+	int r = named_open(req, t, f);
+
+	if (r < 0 && f->code == FAULT_NO_NAME && !req->target_by_option &&
+	    (req->misplaced || host_has_command(req->target.text)))
+		return looks_like_program(req, f);
+	return r;
+}
+
 int resolve_target(const struct request *req, struct target *t, struct fault *f)
 {
-	bool left_out = req->target.kind == SPEC_NAME &&
-			!req->target_by_option &&
-			(req->misplaced || host_has_command(req->target.text));
+	bool named = req->target.kind == SPEC_NAME ||
+		     req->target.kind == SPEC_ENGINE;
 
-	if (left_out)
-		return looks_like_program(req, f);
-	if (req->misplaced)
+	if (req->misplaced && (!named || req->target_by_option))
 		return misplaced(req, f);
-	switch (req->target.kind) {
-	case SPEC_NONE:
+	if (req->target.kind == SPEC_NONE)
 		return 0;
-	case SPEC_NAME:
-		return resolve_name(req, f);
-	default:
+	if (!named)
 		return target_open(&req->target, t, f);
-	}
+	if (resolve_name(req, t, f) < 0)
+		return f->error ? f->error : -EINVAL;
+	return req->misplaced ? misplaced(req, f) : 0;
 }

@@ -4,6 +4,8 @@
 #include "plan/resolve.h"
 #include "render.h"
 
+#include <stdlib.h>
+
 static const struct row {
 	const char *name, *line, *hint;
 } rows[] = {
@@ -58,16 +60,26 @@ static void a_misplaced_file_does_not_hide_the_target(void **state)
 	expect_text(req.command[0], "ss");
 }
 
-static void a_name_is_not_known_yet(void **state)
+static void a_name_of_none(void **state)
 {
 	struct fault f = FAULT_INIT;
 
 	(void)state;
 	assert_true(refused("uenter -t $'we\\x1bb' ss", &f) < 0);
-	assert_int_equal(f.code, FAULT_BAD_TARGET);
+	assert_int_equal(f.code, FAULT_NO_NAME);
 	expect_text(f.what, "target 'we\\x1bb'");
-	expect_mentions(f.why, "accepted: PID (1 to 4194304)|ns:INODE");
-	expect_mentions(f.hint, "docker inspect");
+	expect_mentions(f.why, "no container|no id of one");
+	expect_mentions(f.hint, "uenter   #");
+}
+
+static void an_engine_of_none(void **state)
+{
+	struct fault f = FAULT_INIT;
+
+	(void)state;
+	assert_true(refused("uenter -t dokcer:web ss", &f) < 0);
+	assert_int_equal(f.code, FAULT_BAD_TARGET);
+	expect_mentions(f.why, "no such engine|docker|podman");
 }
 
 /* A name with a slash: nothing in the PATH of this machine is asked for. */
@@ -78,7 +90,7 @@ static void a_command_in_place_of_the_target(void **state)
 	(void)state;
 	assert_true(refused("uenter -n no/such-program -tln", &f) < 0);
 	assert_int_equal(f.code, FAULT_BAD_TARGET);
-	expect_mentions(f.why, "neither a PID nor an inode|is missing");
+	expect_mentions(f.why, "neither a container nor a PID|is missing");
 	expect_text(f.hint, "uenter -n TARGET no/such-program -tln");
 }
 
@@ -95,11 +107,16 @@ int main(void)
 {
 	static struct table table;
 
+	/* no engine of whoever runs this is to be asked */
+	setenv("HOME", "/nowhere", 1);
+	setenv("XDG_DATA_HOME", "/nowhere", 1);
+	setenv("XDG_CONFIG_HOME", "/nowhere", 1);
+	setenv("XDG_RUNTIME_DIR", "/nowhere", 1);
 	TABLE_ROWS(&table, rows, check);
 	table_add(&table, "a misplaced FILE does not hide the target",
 		  a_misplaced_file_does_not_hide_the_target, NULL);
-	table_add(&table, "a name is not known yet", a_name_is_not_known_yet,
-		  NULL);
+	table_add(&table, "a name of none", a_name_of_none, NULL);
+	table_add(&table, "an engine of none", an_engine_of_none, NULL);
 	table_add(&table, "a command in place of the target",
 		  a_command_in_place_of_the_target, NULL);
 	table_add(&table, "FILEs alone need no target",

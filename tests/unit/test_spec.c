@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <string.h>
 
 static const struct row {
 	const char *name, *text, *want;
@@ -23,9 +24,25 @@ static const struct row {
 	{ "the inode of a pidfd has 64 bits", "42:18446744073709551615",
 	  "pid 42 inode 18446744073709551615" },
 	{ "a name is left to the engines", "web", "name web" },
-	{ "ENGINE:NAME is a name", "podman:web", "name podman:web" },
-	{ "NAME/N is a name", "web/7", "name web/7" },
-	{ "@ENGINE is a name", "@podman", "name @podman" },
+	{ "ENGINE:NAME is a name", "podman:web", "podman's name web" },
+	{ "NAME/N is a name", "web/7", "name web, 7 there" },
+	{ "@ENGINE is a name", "@podman", "engine podman" },
+	{ "ENGINE:NAME/N has all three", "podman:web/7",
+	  "podman's name web, 7 there" },
+	{ "no number behind the slash", "web/a", "name web/a" },
+	{ "an engine and digits", "docker:4711", "docker's name 4711" },
+	{ "NAME/0", "web/0",
+	  "target 'web/0': no process inside has that number" },
+	{ "NAME/ and too much", "web/4194305",
+	  "target 'web/4194305': no process inside has that number" },
+	{ "/N alone", "/7", "target '/7': no container has such a name" },
+	{ "ENGINE: and nothing",
+	  "docker:", "target 'docker:': no container has such a name" },
+	{ "a colon and a name", ":web",
+	  "target ':web': no engine has such a name" },
+	{ "@ alone", "@", "target '@': no engine has such a name" },
+	{ "an engine longer than any", "abcdefghijklmnopqrstuvwxyz:web",
+	  "no engine has such a name" },
 	{ "an id is a name", "4ac0ffee", "name 4ac0ffee" },
 	{ "trailing text makes a name", "42x", "name 42x" },
 	{ "a trailing space makes a name", "42 ", "name 42 " },
@@ -82,7 +99,14 @@ static void render(const struct target_spec *s, char *got, size_t size)
 		snprintf(got, size, "inode %" PRIu64, s->inode);
 		break;
 	case SPEC_NAME:
-		snprintf(got, size, "name %s", s->text);
+		snprintf(got, size, "%s%sname %s", s->engine,
+			 *s->engine ? "'s " : "", s->name);
+		if (s->pid)
+			snprintf(got + strlen(got), size - strlen(got),
+				 ", %d there", (int)s->pid);
+		break;
+	case SPEC_ENGINE:
+		snprintf(got, size, "engine %s", s->engine);
 		break;
 	default:
 		snprintf(got, size, "nothing");

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A container or sandbox as an engine tells of it. */
+#ifndef ENGINE_CONTAINER_H
+#define ENGINE_CONTAINER_H
+
+#include "engine/engine.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum container_state {
+	CONTAINER_UNKNOWN, /* list() did not need to look: locate() tells */
+	CONTAINER_CREATED,
+	CONTAINER_RUNNING,
+	CONTAINER_PAUSED,
+	CONTAINER_EXITED,
+};
+
+/* "running"; never NULL. */
+const char *container_state_name(enum container_state state);
+
+/*
+ * Text is as the engine has it: it is to be escaped when printed. Nothing in
+ * it is owned.
+ */
+struct container {
+	const struct engine *engine;
+	char id[129];	   /* "" where the engine gives none */
+	char name[256];	   /* "" where it has none of its own */
+	char service[128]; /* of Compose, which names it so in its project */
+	bool in_project;   /* and that is the one of this directory */
+	char place[64];	   /* for the engine itself: where it was found */
+	enum container_state state;
+	/* Its first process, and one of two proofs that it is no other: */
+	pid_t pid;
+	uint64_t started; /* in clock ticks since boot, as proc(5) has it */
+	pid_t monitor;	  /* its parent, whom its engine made watch over it */
+	bool is_roots;	  /* of an engine that root runs */
+};
+
+/* ENGINE:NAME, or with its id where it has no name. Escaped; returns @buf. */
+#define CONTAINER_TITLE_SIZE 320
+const char *container_title(const struct container *c, char *buf);
+
+#endif

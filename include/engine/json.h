@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* JSON, by json-c; loaded where it is wanted, and only then. */
+#ifndef ENGINE_JSON_H
+#define ENGINE_JSON_H
+
+#include "base/fault.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* As deep as a value may nest: engines' files reach 12. */
+#define JSON_DEPTH 64
+
+struct json_object;
+
+/*
+ * Parses @length bytes at @text, which came from @shown, as one value with
+ * nothing behind it.
+ * The library is loaded by the first call (dlopen(3)): a plain PID entry does
+ * without, and pays nothing. Not to be called once a namespace was joined.
+ * Returns 0 with *@ret, which the caller hands to json_done(); or a negative
+ * errno with the fault set: -EPROTO where it is no such text, -ELIBACC where
+ * the library is not there.
+ */
+int json_parse(const char *text, size_t length, const char *shown,
+	       struct json_object **ret, struct fault *f);
+
+/* Frees *@value and all below it. */
+void json_done(struct json_object **value);
+
+#define cleanup_json __attribute__((cleanup(json_done)))
+
+/*
+ * The member by that path: names with a '.' between ("State.Pid"). NULL where
+ * there is none, or @value is NULL or no object. It belongs to @value.
+ */
+struct json_object *json_at(struct json_object *value, const char *path);
+
+/* The same as a string: NULL where it is none, or is longer than 4095. */
+const char *json_string(struct json_object *value, const char *path);
+
+/* As a whole number: 0 where it is none, or negative. */
+uint64_t json_number(struct json_object *value, const char *path);
+
+/* As a boolean: false where it is none. */
+bool json_is_true(struct json_object *value, const char *path);
+
+/* Of an array: how many it has, 0 where it is none; and the @index-th. */
+size_t json_count(struct json_object *value);
+struct json_object *json_item(struct json_object *value, size_t index);
+
+/* A member by a name that holds dots itself ("com.docker.compose.project"). */
+const char *json_member(struct json_object *value, const char *name);
+
+#endif

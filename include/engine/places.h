@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Where the caller's engines keep what they know. */
+#ifndef ENGINE_PLACES_H
+#define ENGINE_PLACES_H
+
+#include <limits.h>
+#include <sys/types.h>
+
+/*
+ * Directories of the caller's, without a trailing slash; "" for one that is
+ * not to be had. Environment variables are the caller's own word, and
+ * believed as such; what lies below is not (engine/state.h).
+ */
+struct places {
+	uid_t uid;		/* effective: whose engines are asked */
+	char home[PATH_MAX];	/* HOME */
+	char config[PATH_MAX];	/* XDG_CONFIG_HOME, else HOME/.config */
+	char data[PATH_MAX];	/* XDG_DATA_HOME, else HOME/.local/share */
+	char runtime[PATH_MAX]; /* XDG_RUNTIME_DIR, else /run/user/UID */
+};
+
+/* Fills @ret from the environment; cannot fail. */
+void places_init(struct places *ret);
+
+/*
+ * Writes DIR/REST to @buf, of PATH_MAX bytes; "" where DIR is "" or the whole
+ * would not fit. Returns @buf.
+ */
+const char *places_path(char *buf, const char *dir, const char *rest);
+
+#endif

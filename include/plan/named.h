@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* From the name of a container to its process, held. */
+#ifndef PLAN_NAMED_H
+#define PLAN_NAMED_H
+
+#include "engine/container.h"
+#include "plan/request.h"
+#include "plan/target.h"
+
+/*
+ * Opens the process that the SPEC_NAME or SPEC_ENGINE of @req means: the
+ * engines are asked, the pidfd is taken, and only then the proof is checked
+ * that the process is that container's.
+ * Returns 0, or a negative errno with the fault set; *@ret is untouched then.
+ */
+int named_open(const struct request *req, struct target *ret, struct fault *f);
+
+/*
+ * Where entering the PID of @req came to nothing and containers have an id
+ * that begins with these digits, says so in the hint of @f.
+ */
+void named_hint(const struct request *req, struct fault *f);
+
+/*
+ * Finds the process of @c, which an engine listed, and holds it.
+ * Returns 0, or a negative errno with the fault set.
+ */
+int named_open_container(const struct request *req, struct container *c,
+			 struct target *ret, struct fault *f);
+
+#endif

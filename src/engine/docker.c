@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Docker, by the files that its daemon keeps of each container. */
+#include "config.h"
+#include "base/cleanup.h"
+#include "engine/compose.h"
+#include "engine/container.h"
+#include "engine/json.h"
+#include "engine/oci.h"
+#include "engine/rows.h"
+#include "engine/state.h"
+#include "kernel/scan.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A file of dockerd's own, with all that `docker inspect` shows. */
+#define CONFIG "config.v2.json"
+
+static const char *data_root(const struct places *places, char *buf)
+{
+	if (places->uid == 0)
+		return places_path(buf, "/var/lib", "docker/containers");
+	return places_path(buf, places->data, "docker/containers");
+}
+
+/* runc's directory of what this daemon started; rootless, below /run/user. */
+static const char *runtime_root(const struct places *places, char *buf)
+{
+	const char *run = places->uid == 0 ? "/run" : places->runtime;
+
+	return places_path(buf, run, "docker/runtime-runc/moby");
+}
+
+static enum container_state state_of(struct json_object *json)
+{
+	if (json_is_true(json, "State.Paused"))
+		return CONTAINER_PAUSED;
+	if (json_is_true(json, "State.Running"))
+		return CONTAINER_RUNNING;
+	return json_is_true(json, "HasBeenStartedBefore") ? CONTAINER_EXITED
+							  : CONTAINER_CREATED;
+}
+
+/* Returns 0; -ENOENT without a fault where it is gone; or with the fault. */
+static int read_config(int dir, const char *shown, struct container *c,
+		       struct fault *f)
+{
+	cleanup_json struct json_object *json = NULL;
+	cleanup_text char *text = NULL;
+	char path[sizeof(c->id) + 32], full[PATH_MAX];
+	const char *name;
+	size_t length;
+	int r;
+
+	snprintf(path, sizeof(path), "%s/%s", c->id, CONFIG);
+	r = state_read(dir, shown, path, &text, &length, f);
+	if (r == 0)
+		r = json_parse(text, length, places_path(full, shown, path),
+			       &json, f);
+	if (r < 0)
+		return r;
+	name = json_string(json, "Name");
+	snprintf(c->name, sizeof(c->name), "%s",
+		 name ? name + (*name == '/') : "");
+	c->state = state_of(json);
+	c->pid = (pid_t)json_number(json, "State.Pid");
+	compose_service(json_at(json, "Config.Labels"), c);
+	return 0;
+}
+
+struct walk {
+	const struct engine *engine;
+	const char *root;
+	engine_visit *visit;
+	void *context;
+	struct fault *trouble; /* of the first that could not be read */
+};
+
+static bool visit_entry(int dir, const char *name, void *context)
+{
+	struct walk *walk = context;
+	struct container c = { .engine = walk->engine };
+	struct fault f = FAULT_INIT;
+
+	if (!state_is_component(name) || strlen(name) >= sizeof(c.id))
+		return false;
+	snprintf(c.id, sizeof(c.id), "%s", name);
+	if (read_config(dir, walk->root, &c, &f) < 0) {
+		if (walk->trouble->code == FAULT_NONE)
+			*walk->trouble = f;
+		return false;
+	}
+	return walk->visit(&c, walk->context);
+}
+
+static int docker_list(const struct engine *engine, const struct places *places,
+		       engine_visit *visit, void *context, struct fault *f)
+{
+	char root[PATH_MAX];
+	struct walk walk = { engine, root, visit, context, f };
+	cleanup_close int dir = -EBADF;
+	int r;
+
+	dir = state_open_dir(data_root(places, root), f);
+	if (dir < 0)
+		return f->code == FAULT_NONE ? 0 : dir;
+	r = scan_names(dir, ".", visit_entry, &walk);
+	return r == 0 && f->code != FAULT_NONE ? f->error : r;
+}
+
+/*
+ * The daemon's own file has the pid; the runtime's has the start time, which
+ * says whether that is still the process.
+ */
+static int docker_locate(const struct places *places, struct container *c,
+			 struct fault *f)
+{
+	char root[PATH_MAX];
+	int r;
+
+	if (c->state != CONTAINER_RUNNING)
+		return 0;
+	r = oci_locate(runtime_root(places, root), c, f);
+	if (r == -ENOENT && f->code == FAULT_NONE) {
+		/* the daemon was killed before it could write that down */
+		c->state = CONTAINER_EXITED;
+		return 0;
+	}
+	return r;
+}
+
+const struct engine engine_docker = {
+	.name = "docker",
+	.list = docker_list,
+	.locate = docker_locate,
+	.start = "docker start",
+	.unpause = "docker unpause",
+	.exec = "docker exec",
+	.show = "docker ps -a",
+};

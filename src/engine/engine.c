@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The engines that containers are found with. */
+#include "config.h"
+#include "engine/engine.h"
+#include "base/escape.h"
+#include "engine/container.h"
+#include "engine/rows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct engine *const engines[] = {
+	&engine_docker,
+	&engine_podman,
+	NULL,
+};
+
+const struct engine *engine_by_name(const char *name)
+{
+	for (const struct engine *const *e = engines; *e; e++) {
+		if (strcmp((*e)->name, name) == 0)
+			return *e;
+	}
+	return NULL;
+}
+
+const char *container_state_name(enum container_state state)
+{
+	static const char *const names[] = {
+		[CONTAINER_UNKNOWN] = "unknown",
+		[CONTAINER_CREATED] = "created",
+		[CONTAINER_RUNNING] = "running",
+		[CONTAINER_PAUSED] = "paused",
+		[CONTAINER_EXITED] = "exited",
+	};
+
+	return names[state];
+}
+
+const char *container_title(const struct container *c, char *buf)
+{
+	int n = snprintf(buf, CONTAINER_TITLE_SIZE, "%s:", c->engine->name);
+
+	/* an id says enough by its first twelve, as engines print it */
+	if (*c->name)
+		escape(buf + n, CONTAINER_TITLE_SIZE - (size_t)n, c->name);
+	else
+		escape(buf + n, 13, c->id);
+	return buf;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the runtimes below the engines, crun and runc, wrote of a container. */
+#include "config.h"
+#include "engine/oci.h"
+#include "base/cleanup.h"
+#include "engine/json.h"
+#include "engine/state.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+
+/* Both have the start time from the 22nd field of proc_pid_stat(5). */
+struct runtime {
+	const char *file, *pid, *started;
+};
+
+static const struct runtime runtimes[] = {
+	{ "status", "pid", "process-start-time" },		    /* crun */
+	{ "state.json", "init_process_pid", "init_process_start" }, /* runc */
+};
+
+static int read_one(int dir, const char *root, const struct runtime *runtime,
+		    struct container *c, struct fault *f)
+{
+	cleanup_json struct json_object *json = NULL;
+	cleanup_text char *text = NULL;
+	char path[sizeof(c->id) + 16], shown[PATH_MAX];
+	size_t length;
+	int r;
+
+	snprintf(path, sizeof(path), "%s/%s", c->id, runtime->file);
+	r = state_read(dir, root, path, &text, &length, f);
+	if (r < 0)
+		return r;
+	r = json_parse(text, length, places_path(shown, root, path), &json, f);
+	if (r < 0)
+		return r;
+	c->pid = (pid_t)json_number(json, runtime->pid);
+	c->started = json_number(json, runtime->started);
+	return 0;
+}
+
+int oci_locate(const char *root, struct container *c, struct fault *f)
+{
+	cleanup_close int dir = state_open_dir(root, f);
+	int r = -ENOENT;
+
+	if (dir < 0)
+		return dir == -ENOTDIR ? -ENOENT : dir;
+	if (!state_is_component(c->id))
+		return -ENOENT;
+	for (size_t i = 0; i < ARRAY_SIZE(runtimes) && r == -ENOENT; i++)
+		r = read_one(dir, root, &runtimes[i], c, f);
+	return r;
+}

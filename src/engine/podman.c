@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Podman, without a daemon or its program: by containers/storage's files. */
+#include "config.h"
+#include "base/cleanup.h"
+#include "engine/container.h"
+#include "engine/json.h"
+#include "engine/oci.h"
+#include "engine/rows.h"
+#include "engine/state.h"
+#include "engine/storage.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+/* --rm ones may be in the second: they need not survive a reboot. */
+static const char *const indexes[] = { "containers.json",
+				       "volatile-containers.json" };
+
+/* Its storage drivers: a folder of containers each. */
+static const char *const drivers[] = { "overlay", "vfs", "btrfs", "zfs" };
+
+struct walk {
+	const struct engine *engine;
+	const char *graph_root;
+	engine_visit *visit;
+	void *context;
+};
+
+static bool visit_item(const struct walk *walk, const char *driver,
+		       struct json_object *item)
+{
+	struct container c = { .engine = walk->engine };
+	const char *id = json_string(item, "id");
+	struct json_object *name = json_item(json_at(item, "names"), 0);
+
+	if (!id || !state_is_component(id))
+		return false;
+	snprintf(c.id, sizeof(c.id), "%s", id);
+	snprintf(c.name, sizeof(c.name), "%s",
+		 name ? json_string(name, "") : "");
+	snprintf(c.place, sizeof(c.place), "%s", driver);
+	return walk->visit(&c, walk->context);
+}
+
+/* Returns 1 where a visit ended it, 0, or a negative errno. */
+static int list_index(const struct walk *walk, int dir, const char *driver,
+		      const char *index, struct fault *f)
+{
+	cleanup_json struct json_object *json = NULL;
+	cleanup_text char *text = NULL;
+	char path[192], shown[PATH_MAX];
+	size_t length;
+	int r;
+
+	snprintf(path, sizeof(path), "%s-containers/%s", driver, index);
+	r = state_read(dir, walk->graph_root, path, &text, &length, f);
+	if (r < 0)
+		return r == -ENOENT ? 0 : r;
+	r = json_parse(text, length, places_path(shown, walk->graph_root, path),
+		       &json, f);
+	if (r < 0)
+		return r;
+	for (size_t i = 0; i < json_count(json); i++) {
+		if (visit_item(walk, driver, json_item(json, i)))
+			return 1;
+	}
+	return 0;
+}
+
+static int podman_list(const struct engine *engine, const struct places *places,
+		       engine_visit *visit, void *context, struct fault *f)
+{
+	struct storage storage;
+	struct walk walk = { engine, storage.graph_root, visit, context };
+	cleanup_close int dir = -EBADF;
+	int r = 0;
+
+	storage_init(places, &storage);
+	dir = state_open_dir(storage.graph_root, f);
+	if (dir < 0)
+		return f->code == FAULT_NONE ? 0 : dir;
+	for (size_t d = 0; d < ARRAY_SIZE(drivers); d++) {
+		for (size_t i = 0; i < ARRAY_SIZE(indexes) && r == 0; i++)
+			r = list_index(&walk, dir, drivers[d], indexes[i], f);
+	}
+	return r;
+}
+
+/* crun and runc keep theirs below the directory of all that runs. */
+static int locate_by_runtime(const struct places *places, struct container *c,
+			     struct fault *f)
+{
+	static const char *const runtimes[] = { "crun", "runc" };
+	const char *run = places->uid == 0 ? "/run" : places->runtime;
+	char root[PATH_MAX];
+	int r = -ENOENT;
+
+	for (size_t i = 0; i < ARRAY_SIZE(runtimes) && r == -ENOENT; i++)
+		r = oci_locate(places_path(root, run, runtimes[i]), c, f);
+	return r;
+}
+
+/*
+ * conmon, which watches over it, wrote both files. Without a runtime's word
+ * its being the parent is the proof.
+ */
+static int locate_by_pidfile(const struct storage *storage, struct container *c,
+			     struct fault *f)
+{
+	cleanup_close int dir = state_open_dir(storage->run_root, f);
+	char path[sizeof(c->place) + sizeof(c->id) + 48];
+	int r;
+
+	if (dir < 0)
+		return dir;
+	snprintf(path, sizeof(path), "%s-containers/%s/userdata/pidfile",
+		 c->place, c->id);
+	r = state_read_pid(dir, storage->run_root, path, &c->pid, f);
+	if (r < 0)
+		return r;
+	snprintf(path, sizeof(path), "%s-containers/%s/userdata/conmon.pid",
+		 c->place, c->id);
+	return state_read_pid(dir, storage->run_root, path, &c->monitor, f);
+}
+
+static int podman_locate(const struct places *places, struct container *c,
+			 struct fault *f)
+{
+	struct storage storage;
+	int r = locate_by_runtime(places, c, f);
+
+	if (r == -ENOENT) {
+		storage_init(places, &storage);
+		r = locate_by_pidfile(&storage, c, f);
+	}
+	if (r == -ENOENT && f->code == FAULT_NONE) {
+		c->state = CONTAINER_EXITED;
+		return 0;
+	}
+	c->state = CONTAINER_RUNNING;
+	return r;
+}
+
+const struct engine engine_podman = {
+	.name = "podman",
+	.list = podman_list,
+	.locate = podman_locate,
+	.start = "podman start",
+	.unpause = "podman unpause",
+	.exec = "podman exec",
+	.show = "podman ps -a",
+};

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Is this process still the container's? */
+#include "config.h"
+#include "engine/proof.h"
+#include "base/cleanup.h"
+#include "kernel/nsfs.h"
+#include "kernel/procfs.h"
+#include "kernel/scan.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static int other_process(const struct container *c, const char *why,
+			 struct fault *f)
+{
+	char title[CONTAINER_TITLE_SIZE];
+
+	container_title(c, title);
+	fault_set(f, FAULT_REUSED, -ESRCH, "%s", title);
+	fault_why(f, "its process was %d, and that one is another's by now: %s",
+		  (int)c->pid, why);
+	if (c->engine->show)
+		fault_hint(f, "%s   # what became of it", c->engine->show);
+	return -ESRCH;
+}
+
+static bool is_in_own_pid_namespace(pid_t pid)
+{
+	cleanup_close int procfs = open("/proc", O_PATH | O_CLOEXEC);
+	struct ns_id own;
+	uint64_t there;
+
+	return procfs >= 0 &&
+	       scan_namespace(procfs, pid, NS_PID, &there) == 0 &&
+	       nsfs_id_at(AT_FDCWD, "/proc/self/ns/pid", &own) == 0 &&
+	       own.ino == there;
+}
+
+/* A container's process can be called as a monitor is; its files cannot. */
+static bool is_real_monitor(pid_t pid)
+{
+	cleanup_close int proc = procfs_open(pid);
+	struct stat exe;
+
+	return proc >= 0 && fstatat(proc, "exe", &exe, 0) == 0 &&
+	       exe.st_uid == 0 && is_in_own_pid_namespace(pid);
+}
+
+int proof_check(int proc, const struct container *c, struct fault *f)
+{
+	struct proc_status status;
+	uint64_t started;
+
+	if (c->started) {
+		if (procfs_start_time(proc, &started) < 0 ||
+		    started != c->started)
+			return other_process(c, "it started at another time",
+					     f);
+		return 0;
+	}
+	if (procfs_status(proc, &status) < 0 || !c->monitor ||
+	    status.ppid != c->monitor)
+		return other_process(c, "its monitor is not its parent", f);
+	if (!is_real_monitor(c->monitor))
+		return other_process(
+			c,
+			"its parent is no monitor: that runs in "
+			"your pid namespace, from a file of root's",
+			f);
+	return 0;
+}
+
+/* "0::/user.slice/web", where cgroup2 is mounted at the usual place. */
+bool proof_is_frozen(int proc)
+{
+	char text[8192], path[PATH_MAX + 64], events[256];
+	const char *line;
+
+	if (procfs_read(proc, "cgroup", text, sizeof(text)) < 0)
+		return false;
+	line = strstr(text, "0::/");
+	if (!line || (line != text && line[-1] != '\n'))
+		return false;
+	line += strlen("0::");
+	snprintf(path, sizeof(path), "/sys/fs/cgroup%.*s/cgroup.events",
+		 (int)strcspn(line, "\n"), line);
+	return procfs_read(AT_FDCWD, path, events, sizeof(events)) > 0 &&
+	       strstr(events, "frozen 1");
+}
