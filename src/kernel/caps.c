@@ -6,36 +6,10 @@
 #include <cap-ng.h>
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #define CAPS_WORDS 64
-
-#ifdef UENTER_STATIC
-/*
- * libcap-ng's capng_change_id() looks up users; uenter never calls it. In a
- * static program its two references would pull in all of NSS, which then
- * wants the very libc of the build at run time.
- */
-struct passwd *getpwuid(uid_t uid);
-int initgroups(const char *user, gid_t group);
-
-struct passwd *getpwuid(uid_t uid)
-{
-	(void)uid;
-	errno = ENOSYS;
-	return NULL;
-}
-
-int initgroups(const char *user, gid_t group)
-{
-	(void)user;
-	(void)group;
-	errno = ENOSYS;
-	return -1;
-}
-#endif
 
 int caps_effective(uint64_t *ret)
 {
