@@ -2,9 +2,11 @@
 /* uenter: enter the namespaces of a process you own, without root. */
 #include "config.h"
 #include "base/cleanup.h"
+#include "enter/each.h"
 #include "enter/exec.h"
 #include "enter/join.h"
 #include "enter/spawn.h"
+#include "list/names.h"
 #include "plan/detect.h"
 #include "plan/explain.h"
 #include "plan/files.h"
@@ -196,6 +198,66 @@ static int act(const struct request *req, char **envp, struct fault *f)
 	return report(req, f);
 }
 
+struct many {
+	const struct request *req;
+	struct container_list list;
+	char **environment;
+};
+
+/* By name, as --each has it; of two engines' alike, that is no matter. */
+static const char *many_title(size_t index, void *context)
+{
+	static char title[CONTAINER_TITLE_SIZE];
+	const struct many *many = context;
+
+	return container_title(&many->list.items[index], title);
+}
+
+static int many_run(size_t index, void *context)
+{
+	const struct many *many = context;
+	char title[CONTAINER_TITLE_SIZE];
+	struct fault f = FAULT_INIT;
+	struct request one;
+
+	container_title(&many->list.items[index], title);
+	names_request(many->req, &many->list.items[index], title, &one);
+	one.each_count = one.jobs = 0;
+	return act(&one, many->environment, &f);
+}
+
+static int act_on_each(const struct request *req, char **envp, struct fault *f)
+{
+	struct many many = { .req = req, .environment = envp };
+	struct each each = {
+		.jobs = req->jobs ? req->jobs : 1,
+		.run = many_run,
+		.title = many_title,
+		.context = &many,
+	};
+	struct places places;
+	int r;
+
+	places_init(&places);
+	r = find_all(&places, NULL, &many.list);
+	if (r == 0)
+		r = names_select(req, &many.list, f);
+	each.count = many.list.count;
+	if (r == 0)
+		r = each_run(&each, req->defaults->failed, f);
+	find_list_done(&many.list);
+	return r < 0 ? report(req, f) : r;
+}
+
+static int list(const struct request *req, struct fault *f)
+{
+	int r = names_print(req, stdout, f);
+
+	if (fflush(stdout) != 0 || ferror(stdout))
+		r = fault_set(f, FAULT_SYSTEM, -EIO, "standard output");
+	return r < 0 ? report(req, f) : 0;
+}
+
 static int show(const struct request *req)
 {
 	if (req->mode == MODE_HELP)
@@ -237,5 +299,9 @@ int main(int argc, char **argv)
 	}
 	if (req.mode == MODE_HELP || req.mode == MODE_VERSION)
 		return show(&req);
+	if (req.mode == MODE_LIST)
+		return list(&req, &f);
+	if (req.each_count)
+		return act_on_each(&req, environ, &f);
 	return act(&req, environ, &f);
 }

@@ -13,6 +13,8 @@ end
 
 complete -c uenter -f -n __fish_is_first_arg -a '(__uenter_targets)'
 complete -c uenter -s t -l target -x -a '(__uenter_targets)' -d 'The process to enter'
+complete -c uenter -l each -x -d 'Enter each whose name matches'
+complete -c uenter -l jobs -x -d 'Of those, so many at a time'
 complete -c uenter -s a -l all -d 'Enter all namespaces'
 complete -c uenter -s m -l mount -d 'Enter the mount namespace'
 complete -c uenter -s p -l pid -d 'Enter the pid namespace'

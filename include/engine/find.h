@@ -33,7 +33,7 @@ struct find {
 void find_container(const struct places *places, const char *engine,
 		    const char *word, struct find *ret);
 
-/* All containers there are, growing; to be handed to find_list_done(). */
+/* All containers there are, by title; growing; to be handed to find_list_done(). */
 struct container_list {
 	struct container *items;
 	size_t count, room;

@@ -33,13 +33,15 @@ enum cgroup_wish { CGROUP_UNSAID, CGROUP_TRY, CGROUP_REQUIRE };
 enum pty_wish { PTY_UNSAID, PTY_YES, PTY_NO };
 
 #define SETENV_MAX 64
+#define EACH_MAX 32
+#define JOBS_MOST 64
 
 enum caps_wish { CAPS_UNSAID, CAPS_ALL, CAPS_TARGET, CAPS_NONE };
 
 /* The word of --caps for each but CAPS_UNSAID. */
 extern const char *const caps_words[];
 
-enum mode { MODE_ENTER, MODE_EXPLAIN, MODE_HELP, MODE_VERSION };
+enum mode { MODE_ENTER, MODE_EXPLAIN, MODE_LIST, MODE_HELP, MODE_VERSION };
 
 /* Strings point into argv: nothing here is owned. */
 struct request {
@@ -48,8 +50,11 @@ struct request {
 	enum mode mode;
 	struct target_spec target;
 	bool target_by_option; /* by -t, not the first operand */
-	bool all;	       /* -a */
-	bool named;	       /* some namespace was, or -a */
+	unsigned int each_count;
+	const char *each[EACH_MAX]; /* globs over names: many targets */
+	unsigned int jobs;	    /* of those at a time; 0: not said */
+	bool all;		    /* -a */
+	bool named;		    /* some namespace was, or -a */
 	bool asked[NS_COUNT];
 	const char *file[NS_COUNT]; /* its FILE, or NULL */
 	struct id_wish uid, gid;

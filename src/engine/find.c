@@ -129,6 +129,14 @@ static bool visit_all(const struct container *c, void *context)
 	return false;
 }
 
+/* In one order, whatever that of the directories is. */
+static int compare(const void *a, const void *b)
+{
+	char left[CONTAINER_TITLE_SIZE], right[CONTAINER_TITLE_SIZE];
+
+	return strcmp(container_title(a, left), container_title(b, right));
+}
+
 int find_all(const struct places *places, const char *engine,
 	     struct container_list *ret)
 {
@@ -137,6 +145,8 @@ int find_all(const struct places *places, const char *engine,
 		if (is_asked(*e, engine))
 			ask(*e, places, visit_all, ret, &ret->trouble);
 	}
+	if (ret->count)
+		qsort(ret->items, ret->count, sizeof(*ret->items), compare);
 	return ret->is_short ? -ENOMEM : 0;
 }
 

@@ -10,6 +10,10 @@ static const struct opt rows[] = {
 	{ OPT_TARGET, 't', "target", OPT_REQUIRED, "TARGET",
 	  "the process to enter", false },
 	{ OPT_ALL, 'a', "all", OPT_NONE, NULL, "enter all namespaces", false },
+	{ OPT_EACH, '\0', "each", OPT_REQUIRED, "PATTERN",
+	  "enter each whose name matches that glob", true },
+	{ OPT_JOBS, '\0', "jobs", OPT_REQUIRED, "N",
+	  "of those, N at a time (default 1)", true },
 	{ OPT_SETUID, 'S', "setuid", OPT_REQUIRED, "USER|follow",
 	  "run as that uid, or name of the target's passwd", false },
 	{ OPT_SETGID, 'G', "setgid", OPT_REQUIRED, "GROUP|follow",
@@ -98,12 +102,15 @@ static void help_usage(const struct defaults *d, const char *program, FILE *to)
 	fprintf(to,
 		"%s [options] -t TARGET [COMMAND [ARGUMENT...]]\n\n"
 		"Enter the namespaces of a process you own, without root.\n\n"
-		"TARGET is a PID, PID:INODE (pinned), a namespace inode, or "
-		"ns:INODE.\n",
+		"TARGET is a container or sandbox of any engine: NAME, ID or "
+		"a unique\nbeginning of it, ENGINE:NAME; NAME/N, process N "
+		"inside; @ENGINE, its own\nnamespaces; a PID, PID:INODE "
+		"(pinned), a namespace inode, or ns:INODE.\n",
 		program);
 	if (d->enters_all)
 		fputs("Without a namespace option, all that differ are "
-		      "entered.\n",
+		      "entered. Without any word,\nwhat may be entered is "
+		      "listed.\n",
 		      to);
 	fputc('\n', to);
 }

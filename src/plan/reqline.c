@@ -79,6 +79,10 @@ void request_line(const struct request *req, const bool *asked,
 	if (!asked && req->all)
 		line_word(ret, "-a");
 	line_namespaces(req, asked ? asked : req->asked, ret);
+	for (unsigned int i = 0; i < req->each_count; i++)
+		line_format(ret, "--each=%s", req->each[i]);
+	if (req->jobs)
+		line_format(ret, "--jobs=%u", req->jobs);
 	line_id(ret, "-S", &req->uid);
 	line_id(ret, "-G", &req->gid);
 	line_dir(ret, "-r", &req->root);

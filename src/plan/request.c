@@ -29,16 +29,16 @@ static int no_operand(const struct request *req, struct fault *f)
 	fault_why(f, "usage: %s [options] TARGET [COMMAND [ARGUMENT...]]",
 		  req->program);
 	fault_hint(f,
-		   "lsns -o TYPE,PID,USER,COMMAND   # what may be entered; "
-		   "%s --help: the options",
-		   req->program);
+		   "%s   # lists what may be entered; %s --help: the options",
+		   req->program, req->program);
 	return -EINVAL;
 }
 
 static int take_operands(struct request *req, char **operands, bool ended,
 			 struct fault *f)
 {
-	bool first_is_target = req->target.kind == SPEC_NONE && !any_file(req);
+	bool first_is_target = req->target.kind == SPEC_NONE &&
+			       !any_file(req) && !req->each_count;
 	int r;
 
 	if (first_is_target) {
@@ -64,6 +64,14 @@ static int contradictions(const struct request *req, struct fault *f)
 		return request_usage(
 			f, "--preserve-credentials",
 			"contradicts -S and -G: ids are kept or set");
+	if (req->each_count && req->target.kind != SPEC_NONE)
+		return request_usage(f, "--each",
+				     "contradicts -t: it says which targets");
+	if (req->each_count && !req->command)
+		return request_usage(f, "--each",
+				     "there is no command to run in each");
+	if (req->jobs && !req->each_count)
+		return request_usage(f, "--jobs", "goes with --each alone");
 	if (req->cwd.kind != DIR_UNSAID && req->inner_cwd)
 		return request_usage(f, "-W",
 				     "contradicts -w: one of them "
@@ -99,7 +107,7 @@ static bool takes_from_target(const struct request *req)
 
 static int without_target(const struct request *req, struct fault *f)
 {
-	if (req->target.kind != SPEC_NONE)
+	if (req->target.kind != SPEC_NONE || req->each_count)
 		return 0;
 	if (follows(&req->uid) || follows(&req->gid))
 		return request_usage(f, "-S or -G",
@@ -135,6 +143,11 @@ static int read_words(char **argv, struct request *req, struct fault *f)
 	bool ended;
 	int key, r;
 
+	/* not a word: what is there? */
+	if (!argv[1] && req->defaults->operand_is_target) {
+		req->mode = MODE_LIST;
+		return 0;
+	}
 	options_table(table);
 	while ((key = opts_next(&opts, &value, f)) > 0) {
 		r = request_take(req, key, value, f);

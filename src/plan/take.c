@@ -116,6 +116,30 @@ static int take_target(struct request *req, const char *value, struct fault *f)
 	return spec_parse(value, &req->target, f);
 }
 
+static int take_each(struct request *req, const char *value, struct fault *f)
+{
+	if (!*value)
+		return request_usage(f, "--each", "the pattern is empty");
+	if (req->each_count == EACH_MAX)
+		return request_usage(f, "--each", "may be given 32 times");
+	req->each[req->each_count++] = value;
+	return 0;
+}
+
+static int take_jobs(struct request *req, const char *value, struct fault *f)
+{
+	uint64_t jobs;
+
+	if (parse_number(value, JOBS_MOST, &jobs) < 0 || jobs == 0)
+		return request_usage(f, "--jobs",
+				     "takes how many run at a time, "
+				     "1 to 64");
+	if (req->jobs && req->jobs != jobs)
+		return request_usage(f, "--jobs", "two numbers were given");
+	req->jobs = (unsigned int)jobs;
+	return 0;
+}
+
 static int take_dir(const char *value, const char *option, struct dir_wish *ret,
 		    struct fault *f)
 {
@@ -269,6 +293,10 @@ int request_take(struct request *req, int key, const char *value,
 	switch (key) {
 	case OPT_TARGET:
 		return take_target(req, value, f);
+	case OPT_EACH:
+		return take_each(req, value, f);
+	case OPT_JOBS:
+		return take_jobs(req, value, f);
 	case OPT_SETUID:
 		return take_id("-S", value, &req->uid, f);
 	case OPT_SETGID:

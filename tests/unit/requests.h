@@ -89,14 +89,18 @@ static inline void request_add_command(struct text *t,
 
 static inline void request_render(struct text *t, const struct request *req)
 {
-	static const char *const modes[] = { "enter", "explain", "help",
+	static const char *const modes[] = { "enter", "explain", "list", "help",
 					     "version" };
 
 	text_add(t, "%s", modes[req->mode]);
-	if (req->mode == MODE_HELP || req->mode == MODE_VERSION)
+	if (req->mode >= MODE_LIST)
 		return;
 	text_add(t, " %s%s", req->target_by_option ? "-t " : "",
 		 req->target.text ? req->target.text : "nothing");
+	for (unsigned int i = 0; i < req->each_count; i++)
+		text_add(t, ", each %s", req->each[i]);
+	if (req->jobs)
+		text_add(t, ", %u at a time", req->jobs);
 	request_add_namespaces(t, req);
 	request_add_id(t, "uid", &req->uid);
 	request_add_id(t, "gid", &req->gid);

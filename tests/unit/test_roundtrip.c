@@ -114,6 +114,21 @@ static const char *value_of(const struct opt *o)
 	}
 }
 
+/* What has to stand behind it. */
+static const char *rest_of(const struct opt *o)
+{
+	switch (o->key) {
+	case OPT_TARGET:
+		return "";
+	case OPT_EACH:
+		return "id";
+	case OPT_JOBS:
+		return "--each=a id";
+	default:
+		return "-t 42";
+	}
+}
+
 /* By the scanner's own table: one that is new is not forgotten. */
 static void no_option_is_lost(void **state)
 {
@@ -136,7 +151,7 @@ static void no_option_is_lost(void **state)
 		snprintf(line, sizeof(line), "uenter -n --%s%s%s %s", o->name,
 			 o->argument == OPT_REQUIRED ? "=" : "",
 			 o->argument == OPT_REQUIRED ? value_of(o) : "",
-			 o->key == OPT_TARGET ? "" : "-t 42");
+			 rest_of(o));
 		request_from(&req, &w, line);
 		request_render(&want, &req);
 		/* the request does tell of it */
