@@ -39,6 +39,12 @@ struct container {
 	bool is_roots;	  /* of an engine that root runs */
 };
 
+/*
+ * Sets the name, as its engine has it; "" for NULL, and for one that is longer
+ * than a TARGET can be: it is known by its id then.
+ */
+void container_set_name(struct container *c, const char *name);
+
 /* ENGINE:NAME, or with its id where it has no name. Escaped; returns @buf. */
 #define CONTAINER_TITLE_SIZE 320
 const char *container_title(const struct container *c, char *buf);

@@ -15,7 +15,7 @@
  * none, that its parent is c->monitor, and that one a real monitor: in the
  * caller's own pid namespace, and executed from a file of root's, because a
  * process in a container can take any name.
- * Returns 0; -ESRCH with the fault set where it is another one.
+ * Returns 0; -ESRCH with the fault set where it is another one, or nothing tells.
  */
 int proof_check(int proc, const struct container *c, struct fault *f);
 

@@ -37,6 +37,14 @@ const char *container_state_name(enum container_state state)
 	return names[state];
 }
 
+void container_set_name(struct container *c, const char *name)
+{
+	/* cut, it could be another's */
+	if (!name || strlen(name) >= sizeof(c->name))
+		name = "";
+	snprintf(c->name, sizeof(c->name), "%s", name);
+}
+
 const char *container_title(const struct container *c, char *buf)
 {
 	int n = snprintf(buf, CONTAINER_TITLE_SIZE, "%s:", c->engine->name);

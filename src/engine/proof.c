@@ -28,6 +28,20 @@ static int other_process(const struct container *c, const char *why,
 	return -ESRCH;
 }
 
+static int no_proof(const struct container *c, struct fault *f)
+{
+	char title[CONTAINER_TITLE_SIZE];
+
+	fault_set(f, FAULT_BAD_STATE, -ESRCH, "%s", container_title(c, title));
+	fault_why(f,
+		  "its engine wrote down no start time of its process, %d, so "
+		  "nothing tells whether that is still the one",
+		  (int)c->pid);
+	if (c->engine->show)
+		fault_hint(f, "%s   # what became of it", c->engine->show);
+	return -ESRCH;
+}
+
 static bool is_in_own_pid_namespace(pid_t pid)
 {
 	cleanup_close int procfs = open("/proc", O_PATH | O_CLOEXEC);
@@ -62,7 +76,9 @@ int proof_check(int proc, const struct container *c, struct fault *f)
 					     f);
 		return 0;
 	}
-	if (procfs_status(proc, &status) < 0 || !c->monitor ||
+	if (!c->monitor)
+		return no_proof(c, f);
+	if (procfs_status(proc, &status) < 0 ||
 	    status.ppid != c->monitor)
 		return other_process(c, "its monitor is not its parent", f);
 	if (!is_real_monitor(c->monitor))

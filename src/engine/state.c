@@ -122,12 +122,20 @@ static int open_beneath(int dir, const char *path)
 static int open_failed(const char *shown, const char *path, int error,
 		       struct fault *f)
 {
-	if (error == -ENOENT)
-		return error;
+	/* ENOTDIR: another file stands where its directory would */
+	if (error == -ENOENT || error == -ENOTDIR)
+		return -ENOENT;
 	if (error == -ENOSYS)
 		return refuse(shown, path, error,
 			      "it cannot be opened without following links: "
 			      "openat2(2) is missing (Linux 5.6)",
+			      f);
+	/* which permissions have no part in: they give EACCES */
+	if (error == -EPERM)
+		return refuse(shown, path, error,
+			      "it cannot be opened without following links: "
+			      "openat2(2) is refused here, as by a seccomp "
+			      "filter",
 			      f);
 	if (error == -EXDEV)
 		return refuse(shown, path, error,

@@ -194,11 +194,30 @@ int named_open(const struct request *req, struct target *ret, struct fault *f)
 	return r < 0 ? r : open_inner(req, &init, ret, f);
 }
 
+/* Refusals of the process itself: it may not be the one that was meant. */
+static bool is_about_process(enum fault_code code)
+{
+	switch (code) {
+	case FAULT_GONE:
+	case FAULT_ZOMBIE:
+	case FAULT_NOTHING:
+	case FAULT_NOT_OWNER:
+	case FAULT_ROOT_OWNED:
+	case FAULT_SIBLING:
+	case FAULT_NON_DUMPABLE:
+		return true;
+	default:
+		return false;
+	}
+}
+
 void named_hint(const struct request *req, struct fault *f)
 {
 	struct places places;
 	struct find find;
 
+	if (!is_about_process(f->code))
+		return;
 	places_init(&places);
 	find_container(&places, NULL, req->target.text, &find);
 	if (find.count)
