@@ -10,9 +10,6 @@
 #include <string.h>
 
 const struct engine *const engines[] = {
-	&engine_docker,
-	&engine_podman,
-	NULL,
 };
 
 const struct engine *engine_by_name(const char *name)
