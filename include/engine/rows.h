@@ -7,5 +7,6 @@
 
 extern const struct engine engine_docker;
 extern const struct engine engine_podman;
+extern const struct engine engine_bwrap;
 
 #endif
