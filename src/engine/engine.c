@@ -10,6 +10,7 @@
 #include <string.h>
 
 const struct engine *const engines[] = {
+	&engine_docker,	     &engine_podman,  &engine_lxc,
 };
 
 const struct engine *engine_by_name(const char *name)
