@@ -9,6 +9,7 @@ extern const struct engine engine_docker;
 extern const struct engine engine_podman;
 extern const struct engine engine_lxc;
 extern const struct engine engine_flatpak;
+extern const struct engine engine_machine;
 extern const struct engine engine_bwrap;
 
 #endif
