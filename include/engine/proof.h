@@ -4,6 +4,7 @@
 #define ENGINE_PROOF_H
 
 #include "engine/container.h"
+#include "kernel/nstype.h"
 
 #include <stdbool.h>
 
@@ -14,10 +15,20 @@
  * The proof is the start time that the runtime wrote down; where there is
  * none, that its parent is c->monitor, and that one a real monitor: in the
  * caller's own pid namespace, and executed from a file of root's, because a
- * process in a container can take any name.
+ * process in a container can take any name. An engine may have its own
+ * (engine/engine.h).
  * Returns 0; -ESRCH with the fault set where it is another one, or nothing tells.
  */
 int proof_check(int proc, const struct container *c, struct fault *f);
+
+/* The second of these proofs: NULL, or why @monitor is not its monitor. */
+const char *proof_doubt_monitor(int proc, pid_t monitor);
+
+/* Whether @pid is as real as said above, whosever parent it is. */
+bool proof_is_real_monitor(pid_t pid);
+
+/* Whether the caller is in that namespace of @pid: false where not told. */
+bool proof_is_in_own(pid_t pid, enum ns_type type);
 
 /* Whether the cgroup of that process is frozen (cgroups(7)): paused. */
 bool proof_is_frozen(int proc);

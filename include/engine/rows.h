@@ -7,5 +7,11 @@
 
 extern const struct engine engine_docker;
 extern const struct engine engine_podman;
+extern const struct engine engine_lxc;
+extern const struct engine engine_flatpak;
+extern const struct engine engine_machine;
+extern const struct engine engine_apptainer;
+extern const struct engine engine_singularity;
+extern const struct engine engine_bwrap;
 
 #endif

@@ -10,9 +10,9 @@
 #include <string.h>
 
 const struct engine *const engines[] = {
-	&engine_docker,
-	&engine_podman,
-	NULL,
+	&engine_docker,	     &engine_podman,  &engine_lxc,
+	&engine_flatpak,     &engine_machine, &engine_apptainer,
+	&engine_singularity, &engine_bwrap,   NULL,
 };
 
 const struct engine *engine_by_name(const char *name)

@@ -23,8 +23,8 @@ static int other_process(const struct container *c, const char *why,
 	fault_set(f, FAULT_REUSED, -ESRCH, "%s", title);
 	fault_why(f, "its process was %d, and that one is another's by now: %s",
 		  (int)c->pid, why);
-	if (c->engine->show)
-		fault_hint(f, "%s   # what became of it", c->engine->show);
+	fault_hint(f, "%s   # what became of it",
+		   c->engine->show ? c->engine->show : "uenter");
 	return -ESRCH;
 }
 
@@ -42,52 +42,66 @@ static int no_proof(const struct container *c, struct fault *f)
 	return -ESRCH;
 }
 
-static bool is_in_own_pid_namespace(pid_t pid)
+bool proof_is_in_own(pid_t pid, enum ns_type type)
 {
 	cleanup_close int procfs = open("/proc", O_PATH | O_CLOEXEC);
+	char path[32];
 	struct ns_id own;
 	uint64_t there;
 
-	return procfs >= 0 &&
-	       scan_namespace(procfs, pid, NS_PID, &there) == 0 &&
-	       nsfs_id_at(AT_FDCWD, "/proc/self/ns/pid", &own) == 0 &&
-	       own.ino == there;
+	snprintf(path, sizeof(path), "self/%s", ns_infos[type].path);
+	return procfs >= 0 && scan_namespace(procfs, pid, type, &there) == 0 &&
+	       nsfs_id_at(procfs, path, &own) == 0 && own.ino == there;
 }
 
-/* A container's process can be called as a monitor is; its files cannot. */
-static bool is_real_monitor(pid_t pid)
+/*
+ * A container's process can be called as a monitor is; its files cannot. They
+ * may be of a file system that never answers fstatat(2), so that comes last.
+ */
+bool proof_is_real_monitor(pid_t pid)
 {
 	cleanup_close int proc = procfs_open(pid);
 	struct stat exe;
 
-	return proc >= 0 && fstatat(proc, "exe", &exe, 0) == 0 &&
-	       exe.st_uid == 0 && is_in_own_pid_namespace(pid);
+	return proc >= 0 && proof_is_in_own(pid, NS_PID) &&
+	       fstatat(proc, "exe", &exe, 0) == 0 && exe.st_uid == 0;
+}
+
+const char *proof_doubt_monitor(int proc, pid_t monitor)
+{
+	struct proc_status status;
+
+	if (procfs_status(proc, &status) < 0 || !monitor ||
+	    status.ppid != monitor)
+		return "its monitor is not its parent";
+	if (!proof_is_real_monitor(monitor))
+		return "its parent is no monitor: that runs in your pid "
+		       "namespace, from a file of root's";
+	return NULL;
+}
+
+static const char *doubt_start(int proc, uint64_t wanted)
+{
+	uint64_t started;
+
+	if (procfs_start_time(proc, &started) < 0 || started != wanted)
+		return "it started at another time";
+	return NULL;
 }
 
 int proof_check(int proc, const struct container *c, struct fault *f)
 {
-	struct proc_status status;
-	uint64_t started;
+	const char *why;
 
-	if (c->started) {
-		if (procfs_start_time(proc, &started) < 0 ||
-		    started != c->started)
-			return other_process(c, "it started at another time",
-					     f);
-		return 0;
-	}
-	if (!c->monitor)
+	if (c->engine->doubt)
+		why = c->engine->doubt(proc, c);
+	else if (c->started)
+		why = doubt_start(proc, c->started);
+	else if (!c->monitor)
 		return no_proof(c, f);
-	if (procfs_status(proc, &status) < 0 ||
-	    status.ppid != c->monitor)
-		return other_process(c, "its monitor is not its parent", f);
-	if (!is_real_monitor(c->monitor))
-		return other_process(
-			c,
-			"its parent is no monitor: that runs in "
-			"your pid namespace, from a file of root's",
-			f);
-	return 0;
+	else
+		why = proof_doubt_monitor(proc, c->monitor);
+	return why ? other_process(c, why, f) : 0;
 }
 
 /* "0::/user.slice/web", where cgroup2 is mounted at the usual place. */

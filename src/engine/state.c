@@ -23,17 +23,22 @@ void state_free_text(char **text)
 	*text = NULL;
 }
 
-bool state_is_component(const char *id)
+bool state_is_made_of(const char *name, const char *also, size_t max)
 {
-	size_t length = strlen(id);
+	size_t length = strlen(name);
 
-	if (length == 0 || length > 128 || !isalnum((unsigned char)*id))
+	if (length == 0 || length > max || !isalnum((unsigned char)*name))
 		return false;
-	for (; *id; id++) {
-		if (!isalnum((unsigned char)*id) && !strchr("_.-+", *id))
+	for (; *name; name++) {
+		if (!isalnum((unsigned char)*name) && !strchr(also, *name))
 			return false;
 	}
 	return true;
+}
+
+bool state_is_component(const char *id)
+{
+	return state_is_made_of(id, "_.-+", 128);
 }
 
 /* What is wrong with it, by the rule that it breaks; NULL if nothing is. */

@@ -112,8 +112,8 @@ static int open_first(const struct request *req, struct container *c,
 	return 0;
 }
 
-static int locate(const struct places *places, struct container *c,
-		  struct fault *f)
+static int locate(const struct request *req, const struct places *places,
+		  struct container *c, struct fault *f)
 {
 	int r = c->engine->locate(places, c, f);
 
@@ -123,6 +123,8 @@ static int locate(const struct places *places, struct container *c,
 	}
 	if (r == 0 && (c->state != CONTAINER_RUNNING || c->pid <= 0))
 		r = refuse_state(c, f);
+	if (r == 0 && c->is_roots && places->uid != 0)
+		r = refuse_roots(req, c, f);
 	return r;
 }
 
@@ -133,7 +135,7 @@ int named_open_container(const struct request *req, struct container *c,
 	int r;
 
 	places_init(&places);
-	r = locate(&places, c, f);
+	r = locate(req, &places, c, f);
 	return r < 0 ? r : open_first(req, c, ret, f);
 }
 
@@ -185,7 +187,7 @@ int named_open(const struct request *req, struct target *ret, struct fault *f)
 	}
 	r = find_one(req, &places, &c, f);
 	if (r == 0)
-		r = locate(&places, &c, f);
+		r = locate(req, &places, &c, f);
 	if (r < 0)
 		return r;
 	if (req->target.pid == 0)

@@ -166,10 +166,12 @@ static void hint_verb(const struct container *c, const char *verb,
 {
 	struct line l = LINE_INIT;
 
-	if (!verb)
-		return;
 	line_word(&l, *c->name ? c->name : c->id);
-	fault_hint(f, "%s %s", verb, l.text);
+	if (verb)
+		fault_hint(f, "%s %s", verb, l.text);
+	else
+		fault_hint(f, "%s   # what there is",
+			   c->engine->show ? c->engine->show : "uenter");
 }
 
 static void hint_line(const char *line, const char *what, struct fault *f)
@@ -200,6 +202,20 @@ int refuse_state(const struct container *c, struct fault *f)
 		  container_state_name(c->state));
 	hint_verb(c, c->engine->start, f);
 	return -ESRCH;
+}
+
+int refuse_roots(const struct request *req, const struct container *c,
+		 struct fault *f)
+{
+	char title[CONTAINER_TITLE_SIZE];
+	struct request other = *req;
+
+	other.target.text = container_title(c, title);
+	fault_set(f, FAULT_ROOT_OWNED, -EPERM, "%s", title);
+	fault_why(f, "root made it, so its namespaces belong to root's user "
+		     "namespace, over which an ordinary user has no rights");
+	request_hint(&other, NULL, NULL, true, f);
+	return -EPERM;
 }
 
 int refuse_ended(const struct container *c, struct fault *f)
