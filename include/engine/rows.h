@@ -7,5 +7,9 @@
 
 extern const struct engine engine_docker;
 extern const struct engine engine_podman;
+extern const struct engine engine_nerdctl;
+extern const struct engine engine_containerd;
+extern const struct engine engine_crun;
+extern const struct engine engine_runc;
 
 #endif

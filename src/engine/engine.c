@@ -12,6 +12,10 @@
 const struct engine *const engines[] = {
 	&engine_docker,
 	&engine_podman,
+	&engine_nerdctl,
+	&engine_containerd,
+	&engine_crun,
+	&engine_runc,
 	NULL,
 };
 

@@ -28,26 +28,27 @@ static int other_process(const struct container *c, const char *why,
 	return -ESRCH;
 }
 
-static bool is_in_own_pid_namespace(pid_t pid)
+static bool is_in_own(pid_t pid, enum ns_type type)
 {
 	cleanup_close int procfs = open("/proc", O_PATH | O_CLOEXEC);
+	char self[32];
 	struct ns_id own;
 	uint64_t there;
 
-	return procfs >= 0 &&
-	       scan_namespace(procfs, pid, NS_PID, &there) == 0 &&
-	       nsfs_id_at(AT_FDCWD, "/proc/self/ns/pid", &own) == 0 &&
-	       own.ino == there;
+	snprintf(self, sizeof(self), "/proc/self/%s", ns_infos[type].path);
+	return procfs >= 0 && scan_namespace(procfs, pid, type, &there) == 0 &&
+	       nsfs_id_at(AT_FDCWD, self, &own) == 0 && own.ino == there;
 }
 
 /* A container's process can be called as a monitor is; its files cannot. */
-static bool is_real_monitor(pid_t pid)
+bool proof_is_real_monitor(pid_t pid)
 {
 	cleanup_close int proc = procfs_open(pid);
 	struct stat exe;
 
 	return proc >= 0 && fstatat(proc, "exe", &exe, 0) == 0 &&
-	       exe.st_uid == 0 && is_in_own_pid_namespace(pid);
+	       (exe.st_uid == 0 || is_in_own(pid, NS_MNT)) &&
+	       is_in_own(pid, NS_PID);
 }
 
 int proof_check(int proc, const struct container *c, struct fault *f)
@@ -65,11 +66,11 @@ int proof_check(int proc, const struct container *c, struct fault *f)
 	if (procfs_status(proc, &status) < 0 || !c->monitor ||
 	    status.ppid != c->monitor)
 		return other_process(c, "its monitor is not its parent", f);
-	if (!is_real_monitor(c->monitor))
+	if (!proof_is_real_monitor(c->monitor))
 		return other_process(
 			c,
 			"its parent is no monitor: that runs in "
-			"your pid namespace, from a file of root's",
+			"your pid namespace, from a file of root's or yours",
 			f);
 	return 0;
 }
