@@ -5,10 +5,15 @@
 
 #include "engine/container.h"
 
+#include <stdbool.h>
+
+/* Whether an engine made up @id: 64 digits. One that a person chose is a name. */
+bool oci_is_made_up(const char *id);
+
 /*
  * Calls @visit for each container that a runtime keeps below the directory
- * @root, a folder an id, as one of @engine's at @place. An id that a person
- * chose is its name too; one that an engine made up (64 digits) is not.
+ * @root, a folder an id, as one of @engine's at @place. An id that
+ * was not made up is its name too.
  * Returns 0, also where there is no such directory, 1 where a visit ended it,
  * or a negative errno with the fault set.
  */

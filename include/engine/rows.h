@@ -11,5 +11,6 @@ extern const struct engine engine_nerdctl;
 extern const struct engine engine_containerd;
 extern const struct engine engine_crun;
 extern const struct engine engine_runc;
+extern const struct engine engine_crio;
 
 #endif

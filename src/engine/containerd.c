@@ -3,6 +3,7 @@
 #include "config.h"
 #include "engine/containerd.h"
 #include "base/cleanup.h"
+#include "engine/monitor.h"
 #include "engine/oci.h"
 #include "engine/rows.h"
 #include "engine/state.h"
@@ -64,9 +65,11 @@ int containerd_locate(const struct places *places, struct container *c,
 		      struct fault *f)
 {
 	char root[PATH_MAX], path[PATH_MAX];
+	int r;
 
 	runtime_root(places, root);
-	return oci_locate(places_path(path, root, c->place), c, f);
+	r = oci_locate(places_path(path, root, c->place), c, f);
+	return r == -ENOENT && f->code == FAULT_NONE ? monitor_locate(c) : r;
 }
 
 const struct engine engine_containerd = {

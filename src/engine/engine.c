@@ -16,6 +16,7 @@ const struct engine *const engines[] = {
 	&engine_containerd,
 	&engine_crun,
 	&engine_runc,
+	&engine_crio, /* and, by their monitors, those above */
 	NULL,
 };
 

@@ -22,7 +22,7 @@ struct walk {
 };
 
 /* 64 hexadecimal digits: Docker, Podman, nerdctl and CRI-O have names too. */
-static bool is_made_up(const char *id)
+bool oci_is_made_up(const char *id)
 {
 	return strlen(id) == 64 && strspn(id, "0123456789abcdef") == 64;
 }
@@ -38,7 +38,7 @@ static bool visit_entry(int dir, const char *name, void *context)
 	    !S_ISDIR(st.st_mode))
 		return false;
 	snprintf(c.id, sizeof(c.id), "%s", name);
-	if (!is_made_up(name))
+	if (!oci_is_made_up(name))
 		snprintf(c.name, sizeof(c.name), "%s", name);
 	snprintf(c.place, sizeof(c.place), "%s", walk->place);
 	return walk->visit(&c, walk->context);

@@ -4,6 +4,7 @@
 #include "base/cleanup.h"
 #include "engine/container.h"
 #include "engine/json.h"
+#include "engine/monitor.h"
 #include "engine/oci.h"
 #include "engine/proof.h"
 #include "engine/rows.h"
@@ -152,6 +153,8 @@ static int podman_locate(const struct places *places, struct container *c,
 		storage_init(places, &storage);
 		r = locate_by_pidfile(&storage, c, f);
 	}
+	if (r == -ENOENT && f->code == FAULT_NONE)
+		r = monitor_locate(c);
 	if (r == -ENOENT && f->code == FAULT_NONE) {
 		c->state = stopped_state(&storage, c);
 		return 0;

@@ -46,9 +46,10 @@ bool proof_is_real_monitor(pid_t pid)
 	cleanup_close int proc = procfs_open(pid);
 	struct stat exe;
 
-	return proc >= 0 && fstatat(proc, "exe", &exe, 0) == 0 &&
-	       (exe.st_uid == 0 || is_in_own(pid, NS_MNT)) &&
-	       is_in_own(pid, NS_PID);
+	/* the pid namespace first: asking for that waits for nobody */
+	return proc >= 0 && is_in_own(pid, NS_PID) &&
+	       fstatat(proc, "exe", &exe, 0) == 0 &&
+	       (exe.st_uid == 0 || is_in_own(pid, NS_MNT));
 }
 
 int proof_check(int proc, const struct container *c, struct fault *f)

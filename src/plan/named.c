@@ -4,6 +4,7 @@
 #include "plan/named.h"
 #include "base/cleanup.h"
 #include "engine/find.h"
+#include "engine/monitor.h"
 #include "engine/proof.h"
 #include "kernel/nsfs.h"
 #include "kernel/procfs.h"
@@ -115,7 +116,9 @@ static int open_first(const struct request *req, struct container *c,
 static int locate(const struct places *places, struct container *c,
 		  struct fault *f)
 {
-	int r = c->engine->locate(places, c, f);
+	/* one that was found by its monitor may have no files to ask */
+	int r = c->monitor ? monitor_locate(c)
+			   : c->engine->locate(places, c, f);
 
 	if (r == -ENOENT && f->code == FAULT_NONE) {
 		c->state = CONTAINER_EXITED;
