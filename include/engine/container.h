@@ -40,6 +40,11 @@ struct container {
 	 * that, the process is found below it, and locate() is not asked.
 	 */
 	pid_t monitor;
+	/*
+	 * A network that no process needs to live in: a file in the mount
+	 * namespace of that process, which takes the place of its own; or "".
+	 */
+	char net_file[256];
 	bool is_roots;	  /* of an engine that root runs */
 };
 

@@ -12,4 +12,8 @@
 int containerd_locate(const struct places *places, struct container *c,
 		      struct fault *f);
 
+/* engine.own: what containerd-rootless.sh of nerdctl makes. */
+int containerd_own(const struct places *places, struct container *ret,
+		   struct fault *f);
+
 #endif

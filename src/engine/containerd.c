@@ -5,6 +5,7 @@
 #include "base/cleanup.h"
 #include "engine/monitor.h"
 #include "engine/oci.h"
+#include "engine/own.h"
 #include "engine/rows.h"
 #include "engine/state.h"
 #include "kernel/scan.h"
@@ -72,10 +73,17 @@ int containerd_locate(const struct places *places, struct container *c,
 	return r == -ENOENT && f->code == FAULT_NONE ? monitor_locate(c) : r;
 }
 
+int containerd_own(const struct places *places, struct container *ret,
+		   struct fault *f)
+{
+	return own_rootlesskit(places, "containerd-rootless", NULL, ret, f);
+}
+
 const struct engine engine_containerd = {
 	.name = "containerd",
 	.list = containerd_list,
 	.locate = containerd_locate,
+	.own = containerd_own,
 	.start = "uenter -mn @containerd ctr task start",
 	.unpause = "uenter -mn @containerd ctr task resume",
 	.exec = "uenter -mn @containerd ctr task exec --exec-id 1",

@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #define ARGS_MAX (16 * 1024)
 
@@ -27,24 +26,6 @@ static bool is_called_so(int proc)
 	comm[strcspn(comm, "\n")] = '\0';
 	return strcmp(comm, "conmon") == 0 ||
 	       strcmp(comm, "containerd-shim") == 0;
-}
-
-/* The last part of the file's name, which a package may have replaced since. */
-static bool program_of(int proc, char *buf, size_t size)
-{
-	static const char deleted[] = " (deleted)";
-	const char *slash;
-	char path[PATH_MAX];
-	ssize_t n = readlinkat(proc, "exe", path, sizeof(path) - 1);
-
-	if (n < 0)
-		return false;
-	path[n] = '\0';
-	n -= (ssize_t)strlen(deleted);
-	if (n > 0 && strcmp(path + n, deleted) == 0)
-		path[n] = '\0';
-	slash = strrchr(path, '/');
-	return slash && (size_t)snprintf(buf, size, "%s", slash + 1) < size;
 }
 
 /*
@@ -65,7 +46,7 @@ static bool read_monitor(const struct places *places, int procfs, pid_t pid,
 		return false;
 	proc = openat(procfs, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (proc < 0 || !is_called_so(proc) || !proof_is_real_monitor(pid) ||
-	    !program_of(proc, program, sizeof(program)))
+	    !procfs_program(proc, program, sizeof(program)))
 		return false;
 	length = procfs_read(proc, "cmdline", args, sizeof(args));
 	return length > 0 && monitor_parse(program, args, (size_t)length, ret);

@@ -118,6 +118,7 @@ const struct engine engine_nerdctl = {
 	.name = "nerdctl",
 	.list = nerdctl_list,
 	.locate = containerd_locate,
+	.own = containerd_own,
 	.start = "nerdctl start",
 	.unpause = "nerdctl unpause",
 	.exec = "nerdctl exec",

@@ -6,6 +6,7 @@
 #include "engine/json.h"
 #include "engine/monitor.h"
 #include "engine/oci.h"
+#include "engine/own.h"
 #include "engine/proof.h"
 #include "engine/rows.h"
 #include "engine/state.h"
@@ -166,6 +167,7 @@ const struct engine engine_podman = {
 	.name = "podman",
 	.list = podman_list,
 	.locate = podman_locate,
+	.own = own_podman,
 	.start = "podman start",
 	.unpause = "podman unpause",
 	.exec = "podman exec",
