@@ -51,7 +51,10 @@ struct engine {
 	const char *(*doubt)(int proc, const struct container *c);
 	/* What a hint says before the name; NULL where there is none. */
 	const char *start, *unpause, *exec, *show;
-	/* Looks through all of /proc: asked only where no other knew it. */
+	/*
+	 * Looks through all of /proc, and tells of other engines' containers
+	 * too: asked only where no other knew it.
+	 */
 	bool scans;
 };
 

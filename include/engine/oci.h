@@ -5,8 +5,23 @@
 
 #include "engine/container.h"
 
+#include <stdbool.h>
+
+/* Whether an engine made up @id: 64 digits. One that a person chose is a name. */
+bool oci_is_made_up(const char *id);
+
 /*
- * Fills pid and started of @c from what a runtime wrote below the directory
+ * Calls @visit for each container that a runtime keeps below the directory
+ * @root, a folder an id, as one of @engine's at @place. An id that
+ * was not made up is its name too.
+ * Returns 0, also where there is no such directory, 1 where a visit ended it,
+ * or a negative errno with the fault set.
+ */
+int oci_list(const struct engine *engine, const char *root, const char *place,
+	     engine_visit *visit, void *context, struct fault *f);
+
+/*
+ * Fills state, pid and started of @c from what a runtime wrote below the directory
  * @root (which holds a folder an id): runc's ID/state.json, crun's ID/status.
  * Returns 0; -ENOENT without a fault where neither is there; or a negative
  * errno with the fault set.

@@ -4,6 +4,7 @@
 #define ENGINE_PLACES_H
 
 #include <limits.h>
+#include <stdbool.h>
 #include <sys/types.h>
 
 /*
@@ -27,5 +28,8 @@ void places_init(struct places *ret);
  * would not fit. Returns @buf.
  */
 const char *places_path(char *buf, const char *dir, const char *rest);
+
+/* The same for any @size; returns whether @buf is not "". */
+bool places_join(char *buf, size_t size, const char *dir, const char *rest);
 
 #endif

@@ -13,18 +13,23 @@
  * that its engine means by @c. To be asked while a pidfd is held: a pid in a
  * file may have been given to another process since.
  * The proof is the start time that the runtime wrote down; where there is
- * none, that its parent is c->monitor, and that one a real monitor: in the
- * caller's own pid namespace, and executed from a file of root's, because a
- * process in a container can take any name. An engine may have its own
- * (engine/engine.h).
- * Returns 0; -ESRCH with the fault set where it is another one, or nothing tells.
+ * none, that its parent is c->monitor, and that one a real monitor. An engine
+ * may have its own (engine/engine.h).
+ * Returns 0; -ESRCH with the fault set where it is another one, or nothing
+ * tells.
  */
 int proof_check(int proc, const struct container *c, struct fault *f);
 
 /* The second of these proofs: NULL, or why @monitor is not its monitor. */
 const char *proof_doubt_monitor(int proc, pid_t monitor);
 
-/* Whether @pid is as real as said above, whosever parent it is. */
+/*
+ * Whether @pid is a program of the machine's, in the caller's own pid
+ * namespace: executed from a file of root's, or among the caller's own files
+ * (its mount namespace). Nothing in a container can be that, whatever it
+ * calls itself: what runs there shares neither, and a container given the
+ * host's pid namespace executes files of its own.
+ */
 bool proof_is_real_monitor(pid_t pid);
 
 /* Whether the caller is in that namespace of @pid: false where not told. */

@@ -13,5 +13,10 @@ extern const struct engine engine_machine;
 extern const struct engine engine_apptainer;
 extern const struct engine engine_singularity;
 extern const struct engine engine_bwrap;
+extern const struct engine engine_nerdctl;
+extern const struct engine engine_containerd;
+extern const struct engine engine_crun;
+extern const struct engine engine_runc;
+extern const struct engine engine_crio;
 
 #endif

@@ -50,6 +50,13 @@ int procfs_status(int dirfd, struct proc_status *ret);
  */
 int procfs_start_time(int dirfd, uint64_t *ret);
 
+/*
+ * The last part of the name of the file that it executes, also where a newer
+ * one has been put in its place. To be had where the kernel lets the caller
+ * look (ptrace(2)). Returns whether it was, and fits.
+ */
+bool procfs_program(int dirfd, char *buf, size_t size);
+
 /* user_namespaces(7): ids @inside to inside + count - 1 are @outside to... */
 struct idmap_extent {
 	uint32_t inside, outside, count;

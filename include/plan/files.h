@@ -22,4 +22,13 @@ int files_open(const struct request *req, struct target *t, struct fault *f);
  */
 int files_check_kept(const struct request *req, struct fault *f);
 
+/*
+ * Makes the network of @t the one that is bound to the file @path in the
+ * mount namespace of its process. No link there leads out of its root, and no
+ * magic one is followed (openat2(2), Linux 5.6).
+ * Returns 0; -ENOENT without a fault where it is none; or a negative errno
+ * with the fault set.
+ */
+int files_open_net(struct target *t, const char *path, struct fault *f);
+
 #endif

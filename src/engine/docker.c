@@ -6,6 +6,7 @@
 #include "engine/container.h"
 #include "engine/json.h"
 #include "engine/oci.h"
+#include "engine/own.h"
 #include "engine/rows.h"
 #include "engine/state.h"
 #include "kernel/scan.h"
@@ -129,10 +130,18 @@ static int docker_locate(const struct places *places, struct container *c,
 	return r;
 }
 
+static int docker_own(const struct places *places, struct container *ret,
+		      struct fault *f)
+{
+	return own_rootlesskit(places, "dockerd-rootless", "docker.pid", ret,
+			       f);
+}
+
 const struct engine engine_docker = {
 	.name = "docker",
 	.list = docker_list,
 	.locate = docker_locate,
+	.own = docker_own,
 	.start = "docker start",
 	.unpause = "docker unpause",
 	.exec = "docker exec",

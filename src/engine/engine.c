@@ -10,9 +10,20 @@
 #include <string.h>
 
 const struct engine *const engines[] = {
-	&engine_docker,	     &engine_podman,  &engine_lxc,
-	&engine_flatpak,     &engine_machine, &engine_apptainer,
-	&engine_singularity, &engine_bwrap,   NULL,
+	&engine_docker,
+	&engine_podman,
+	&engine_nerdctl,
+	&engine_containerd,
+	&engine_crun,
+	&engine_runc,
+	&engine_lxc,
+	&engine_flatpak,
+	&engine_machine,
+	&engine_apptainer,
+	&engine_singularity,
+	&engine_bwrap,
+	&engine_crio, /* and, by their monitors, those above */
+	NULL,
 };
 
 const struct engine *engine_by_name(const char *name)

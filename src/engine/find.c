@@ -64,17 +64,32 @@ static bool visit_fit(const struct container *c, void *context)
 	return false;
 }
 
+/* One that scans tells of the containers of others, too. */
 static bool is_asked(const struct engine *engine, const char *name)
 {
-	return !name || strcmp(engine->name, name) == 0;
+	return !name || engine->scans || strcmp(engine->name, name) == 0;
+}
+
+struct question {
+	const char *engine; /* NULL: all */
+	engine_visit *visit;
+	void *context;
+};
+
+static bool visit_asked(const struct container *c, void *context)
+{
+	const struct question *q = context;
+
+	return (!q->engine || strcmp(c->engine->name, q->engine) == 0) &&
+	       q->visit(c, q->context);
 }
 
 static void ask(const struct engine *engine, const struct places *places,
-		engine_visit *visit, void *context, struct fault *trouble)
+		struct question q, struct fault *trouble)
 {
 	struct fault f = FAULT_INIT;
 
-	if (engine->list(engine, places, visit, context, &f) < 0 &&
+	if (engine->list(engine, places, visit_asked, &q, &f) < 0 &&
 	    trouble->code == FAULT_NONE)
 		*trouble = f;
 }
@@ -88,10 +103,11 @@ void find_container(const struct places *places, const char *engine,
 	ret->count = 0;
 	ret->trouble = (struct fault)FAULT_INIT;
 	for (const struct engine *const *e = engines; *e; e++) {
-		if (!is_asked(*e, engine) ||
-		    ((*e)->scans && ret->count && !engine))
+		if (!is_asked(*e, engine) || ((*e)->scans && ret->count))
 			continue;
-		ask(*e, places, visit_fit, &search, &ret->trouble);
+		ask(*e, places,
+		    (struct question){ engine, visit_fit, &search },
+		    &ret->trouble);
 	}
 }
 
@@ -99,8 +115,8 @@ static bool is_listed(const struct container_list *list,
 		      const struct container *c)
 {
 	for (size_t i = 0; i < list->count; i++) {
-		/* one engine does not tell of one container twice */
-		if (list->items[i].engine != c->engine &&
+		/* one engine does not tell of one twice, a monitor may */
+		if ((list->items[i].engine != c->engine || c->monitor) &&
 		    is_same(&list->items[i], c))
 			return true;
 	}
@@ -144,7 +160,9 @@ int find_all(const struct places *places, const char *engine,
 	*ret = (struct container_list){ .trouble = FAULT_INIT };
 	for (const struct engine *const *e = engines; *e; e++) {
 		if (is_asked(*e, engine))
-			ask(*e, places, visit_all, ret, &ret->trouble);
+			ask(*e, places,
+			    (struct question){ engine, visit_all, ret },
+			    &ret->trouble);
 	}
 	if (ret->count)
 		qsort(ret->items, ret->count, sizeof(*ret->items), compare);

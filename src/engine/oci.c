@@ -5,10 +5,55 @@
 #include "base/cleanup.h"
 #include "engine/json.h"
 #include "engine/state.h"
+#include "kernel/scan.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct walk {
+	const struct engine *engine;
+	const char *place;
+	engine_visit *visit;
+	void *context;
+};
+
+/* 64 hexadecimal digits: Docker, Podman, nerdctl and CRI-O have names too. */
+bool oci_is_made_up(const char *id)
+{
+	return strlen(id) == 64 && strspn(id, "0123456789abcdef") == 64;
+}
+
+static bool visit_entry(int dir, const char *name, void *context)
+{
+	const struct walk *walk = context;
+	struct container c = { .engine = walk->engine };
+	struct stat st;
+
+	if (!state_is_component(name) || strlen(name) >= sizeof(c.id) ||
+	    fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0 ||
+	    !S_ISDIR(st.st_mode))
+		return false;
+	snprintf(c.id, sizeof(c.id), "%s", name);
+	if (!oci_is_made_up(name))
+		snprintf(c.name, sizeof(c.name), "%s", name);
+	snprintf(c.place, sizeof(c.place), "%s", walk->place);
+	return walk->visit(&c, walk->context);
+}
+
+int oci_list(const struct engine *engine, const char *root, const char *place,
+	     engine_visit *visit, void *context, struct fault *f)
+{
+	struct walk walk = { engine, place, visit, context };
+	cleanup_close int dir = state_open_dir(root, f);
+
+	if (dir < 0)
+		return f->code == FAULT_NONE ? 0 : dir;
+	return scan_names(dir, ".", visit_entry, &walk);
+}
 
 /* Both have the start time from the 22nd field of proc_pid_stat(5). */
 struct runtime {
@@ -19,6 +64,15 @@ static const struct runtime runtimes[] = {
 	{ "status", "pid", "process-start-time" },		    /* crun */
 	{ "state.json", "init_process_pid", "init_process_start" }, /* runc */
 };
+
+/* "create" leaves a process that waits at this FIFO for "start". */
+static bool is_waiting(int dir, const struct container *c)
+{
+	char path[sizeof(c->id) + 16];
+
+	snprintf(path, sizeof(path), "%s/exec.fifo", c->id);
+	return faccessat(dir, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
 
 static int read_one(int dir, const char *root, const struct runtime *runtime,
 		    struct container *c, struct fault *f)
@@ -38,6 +92,7 @@ static int read_one(int dir, const char *root, const struct runtime *runtime,
 		return r;
 	c->pid = json_pid(json, runtime->pid);
 	c->started = json_number(json, runtime->started);
+	c->state = is_waiting(dir, c) ? CONTAINER_CREATED : CONTAINER_RUNNING;
 	return 0;
 }
 

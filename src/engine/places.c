@@ -3,19 +3,25 @@
 #include "config.h"
 #include "engine/places.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+bool places_join(char *buf, size_t size, const char *dir, const char *rest)
+{
+	int n = snprintf(buf, size, "%s/%s", dir, rest);
+
+	if (*dir && n >= 0 && (size_t)n < size)
+		return true;
+	*buf = '\0';
+	return false;
+}
+
 const char *places_path(char *buf, const char *dir, const char *rest)
 {
-	int n = snprintf(buf, PATH_MAX, "%s/%s", dir, rest);
-
-	if (!*dir || n < 0 || n >= PATH_MAX)
-		*buf = '\0';
+	places_join(buf, PATH_MAX, dir, rest);
 	return buf;
 }
 

@@ -4,13 +4,17 @@
 #include "base/cleanup.h"
 #include "engine/container.h"
 #include "engine/json.h"
+#include "engine/monitor.h"
 #include "engine/oci.h"
+#include "engine/own.h"
+#include "engine/proof.h"
 #include "engine/rows.h"
 #include "engine/state.h"
 #include "engine/storage.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <unistd.h>
 
 /* --rm ones may be in the second: they need not survive a reboot. */
 static const char *const indexes[] = { "containers.json",
@@ -117,9 +121,26 @@ static int locate_by_pidfile(const struct storage *storage, struct container *c,
 	r = state_read_pid(dir, storage->run_root, path, &c->pid, f);
 	if (r < 0)
 		return r;
+	c->state = CONTAINER_RUNNING;
 	snprintf(path, sizeof(path), "%s-containers/%s/userdata/conmon.pid",
 		 c->place, c->id);
-	return state_read_pid(dir, storage->run_root, path, &c->monitor, f);
+	r = state_read_pid(dir, storage->run_root, path, &c->monitor, f);
+	/* the files stay when both have ended */
+	return r == 0 && !proof_is_real_monitor(c->monitor) ? -ENOENT : r;
+}
+
+/*
+ * The database has the state, in a format of its own; but what the runtime
+ * was told is written when a container is first started, and stays.
+ */
+static enum container_state stopped_state(const struct storage *storage,
+					  const struct container *c)
+{
+	char path[PATH_MAX + sizeof(c->place) + sizeof(c->id) + 48];
+
+	snprintf(path, sizeof(path), "%s/%s-containers/%s/userdata/config.json",
+		 storage->graph_root, c->place, c->id);
+	return access(path, F_OK) == 0 ? CONTAINER_EXITED : CONTAINER_CREATED;
 }
 
 static int podman_locate(const struct places *places, struct container *c,
@@ -132,11 +153,12 @@ static int podman_locate(const struct places *places, struct container *c,
 		storage_init(places, &storage);
 		r = locate_by_pidfile(&storage, c, f);
 	}
+	if (r == -ENOENT && f->code == FAULT_NONE)
+		r = monitor_locate(c);
 	if (r == -ENOENT && f->code == FAULT_NONE) {
-		c->state = CONTAINER_EXITED;
+		c->state = stopped_state(&storage, c);
 		return 0;
 	}
-	c->state = CONTAINER_RUNNING;
 	return r;
 }
 
@@ -144,6 +166,7 @@ const struct engine engine_podman = {
 	.name = "podman",
 	.list = podman_list,
 	.locate = podman_locate,
+	.own = own_podman,
 	.start = "podman start",
 	.unpause = "podman unpause",
 	.exec = "podman exec",

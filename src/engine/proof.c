@@ -64,7 +64,8 @@ bool proof_is_real_monitor(pid_t pid)
 	struct stat exe;
 
 	return proc >= 0 && proof_is_in_own(pid, NS_PID) &&
-	       fstatat(proc, "exe", &exe, 0) == 0 && exe.st_uid == 0;
+	       fstatat(proc, "exe", &exe, 0) == 0 &&
+	       (exe.st_uid == 0 || proof_is_in_own(pid, NS_MNT));
 }
 
 const char *proof_doubt_monitor(int proc, pid_t monitor)
@@ -76,7 +77,8 @@ const char *proof_doubt_monitor(int proc, pid_t monitor)
 		return "its monitor is not its parent";
 	if (!proof_is_real_monitor(monitor))
 		return "its parent is no monitor: that runs in your pid "
-		       "namespace, from a file of root's";
+		       "namespace, from a file of root's or of your "
+		       "own mount namespace";
 	return NULL;
 }
 

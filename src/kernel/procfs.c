@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/magic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,6 +142,23 @@ int procfs_status(int dirfd, struct proc_status *ret)
 	ret->cap_effective = strtoull(v[F_EFF], NULL, 16);
 	ret->cap_bounding = strtoull(v[F_BND], NULL, 16);
 	return 0;
+}
+
+bool procfs_program(int dirfd, char *buf, size_t size)
+{
+	static const char deleted[] = " (deleted)";
+	const char *slash;
+	char path[PATH_MAX];
+	ssize_t n = readlinkat(dirfd, "exe", path, sizeof(path) - 1);
+
+	if (n < 0)
+		return false;
+	path[n] = '\0';
+	n -= (ssize_t)strlen(deleted);
+	if (n > 0 && strcmp(path + n, deleted) == 0)
+		path[n] = '\0';
+	slash = strrchr(path, '/');
+	return slash && (size_t)snprintf(buf, size, "%s", slash + 1) < size;
 }
 
 int procfs_start_time(int dirfd, uint64_t *ret)

@@ -8,6 +8,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static int bad_file(const char *path, enum ns_type type, int error,
@@ -79,7 +81,29 @@ static int open_namespace(const struct request *req, enum ns_type type,
 		return bad_file(path, type, flag, NULL, f);
 	if (flag != ns_infos[type].flag)
 		return wrong_type(req, type, flag, f);
+	close_fd(ret); /* what @ENGINE would have had */
 	*ret = take_fd(&fd);
+	return 0;
+}
+
+int files_open_net(struct target *t, const char *path, struct fault *f)
+{
+	struct open_how how = {
+		.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
+		.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
+	};
+	cleanup_close int root = openat(t->proc, "root", O_PATH | O_CLOEXEC);
+	cleanup_close int fd = -EBADF;
+
+	if (root >= 0)
+		fd = (int)syscall(SYS_openat2, root, path, &how, sizeof(how));
+	/* a file that nothing is bound to is left from before */
+	if (fd < 0 && errno != ENOENT)
+		return bad_file(path, NS_NET, -errno, NULL, f);
+	if (fd < 0 || nsfs_type(fd) != ns_infos[NS_NET].flag)
+		return -ENOENT;
+	close_fd(&t->ns[NS_NET]);
+	t->ns[NS_NET] = take_fd(&fd);
 	return 0;
 }
 

@@ -4,10 +4,12 @@
 #include "plan/named.h"
 #include "base/cleanup.h"
 #include "engine/find.h"
+#include "engine/monitor.h"
 #include "engine/proof.h"
 #include "kernel/nsfs.h"
 #include "kernel/procfs.h"
 #include "kernel/scan.h"
+#include "plan/files.h"
 #include "plan/refuse_name.h"
 
 #include <errno.h>
@@ -105,6 +107,8 @@ static int open_first(const struct request *req, struct container *c,
 		c->state = CONTAINER_PAUSED;
 		r = refuse_state(c, f);
 	}
+	if (r == 0 && *c->net_file)
+		r = files_open_net(&t, c->net_file, f);
 	if (r < 0)
 		return r;
 	*ret = t;
@@ -115,7 +119,9 @@ static int open_first(const struct request *req, struct container *c,
 static int locate(const struct request *req, const struct places *places,
 		  struct container *c, struct fault *f)
 {
-	int r = c->engine->locate(places, c, f);
+	/* one that was found by its monitor may have no files to ask */
+	int r = c->monitor ? monitor_locate(c)
+			   : c->engine->locate(places, c, f);
 
 	if (r == -ENOENT && f->code == FAULT_NONE) {
 		c->state = CONTAINER_EXITED;
@@ -157,16 +163,18 @@ static int find_one(const struct request *req, const struct places *places,
 	return 0;
 }
 
-static int find_engine(const struct request *req, const struct places *places,
-		       struct container *ret, struct fault *f)
+static int open_engine(const struct request *req, const struct places *places,
+		       struct target *ret, struct fault *f)
 {
 	const struct engine *engine = engine_by_name(req->target.engine);
+	struct container c = { .engine = engine };
 	int r;
 
 	if (!engine || !engine->own)
 		return refuse_engine(req, f);
-	*ret = (struct container){ .engine = engine };
-	r = engine->own(places, ret, f);
+	r = engine->own(places, &c, f);
+	if (r == 0)
+		r = open_first(req, &c, ret, f);
 	return r == -ENOENT && f->code == FAULT_NONE
 		       ? refuse_engine_absent(req, f)
 		       : r;
@@ -181,10 +189,8 @@ int named_open(const struct request *req, struct target *ret, struct fault *f)
 
 	target_init(&init);
 	places_init(&places);
-	if (req->target.kind == SPEC_ENGINE) {
-		r = find_engine(req, &places, &c, f);
-		return r < 0 ? r : open_first(req, &c, ret, f);
-	}
+	if (req->target.kind == SPEC_ENGINE)
+		return open_engine(req, &places, ret, f);
 	r = find_one(req, &places, &c, f);
 	if (r == 0)
 		r = locate(req, &places, &c, f);
