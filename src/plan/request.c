@@ -56,6 +56,10 @@ static int take_operands(struct request *req, char **operands, bool ended,
 	return 0;
 }
 
+/*
+ * Pairs of options that cannot both be meant; none wins by its place. What
+ * is one option given twice, or with two values, take.c has refused.
+ */
 static int contradictions(const struct request *req, struct fault *f)
 {
 	bool ids = req->uid.kind != ID_UNSAID || req->gid.kind != ID_UNSAID;
@@ -68,10 +72,22 @@ static int contradictions(const struct request *req, struct fault *f)
 		return request_usage(f, "-W",
 				     "contradicts -w: one of them "
 				     "says where to start");
-	if (!req->named && !req->defaults->enters_all)
-		return request_usage(f, "no namespace",
-				     "none was named: -a is all of them");
+	if (req->file[NS_NET] && req->has_net_socket)
+		return request_usage(f, "-N",
+				     "contradicts -n=FILE: two networks");
+	if (req->no_fork && req->pty == PTY_YES)
+		return request_usage(f, "-F",
+				     "contradicts --pty: without a fork "
+				     "nobody is left to serve a terminal");
 	return 0;
+}
+
+static int no_namespace(const struct request *req, struct fault *f)
+{
+	if (req->named || req->defaults->enters_all)
+		return 0;
+	return request_usage(f, "no namespace",
+			     "none was named: -a is all of them");
 }
 
 static bool follows(const struct id_wish *wish)
@@ -122,11 +138,30 @@ const char *request_program(char *const *argv)
 	return slash ? slash + 1 : path ? path : "uenter";
 }
 
+/* The line as it was, with a guess at what the refused word should be. */
+static void hint_mended(const struct request *req, const struct opts *o,
+			struct fault *f)
+{
+	struct line l = LINE_INIT;
+
+	if (!o->is_mended)
+		return;
+	line_word(&l, req->program);
+	for (int i = 1; o->argv[i]; i++) {
+		if (i != o->word)
+			line_word(&l, o->argv[i]);
+		else if (o->mended[0])
+			line_word(&l, o->mended);
+	}
+	fault_hint(f, "%s", l.text);
+}
+
 static int read_words(char **argv, struct request *req, struct fault *f)
 {
 	struct opt table[OPTIONS_MAX];
 	struct opts opts = {
 		.table = table,
+		.habits = options_habits,
 		.argv = argv,
 		.next = 1,
 		.abbreviate = req->defaults->abbreviates,
@@ -144,12 +179,16 @@ static int read_words(char **argv, struct request *req, struct fault *f)
 		if (req->mode == MODE_HELP || req->mode == MODE_VERSION)
 			return 0;
 	}
-	if (key < 0)
+	if (key < 0) {
+		hint_mended(req, &opts, f);
 		return key;
+	}
 	ended = strcmp(argv[opts.next - 1], "--") == 0;
 	r = take_operands(req, argv + opts.next, ended, f);
 	if (r == 0)
 		r = contradictions(req, f);
+	if (r == 0)
+		r = no_namespace(req, f);
 	return r < 0 ? r : without_target(req, f);
 }
 

@@ -70,15 +70,62 @@ misplaced() {
 	is "-- before the target" "$status,$out" 0,entered
 }
 
-bad_options() {
-	refused "an unknown option" '^uenter: --nett: no such.* --net$' . \
+# The option was another one: the line is mended, and works.
+other_options() {
+	corrected "an unknown option" '^uenter: --nett: no such.* --net$' \
+		"uenter --net $target echo entered" \
 		"$uenter" --nett "$target" echo entered
-	refused "an abbreviation is not ours" '^uenter: --use: .* --user$' . \
-		"$uenter" --use "$target" echo entered
+	corrected "with its value" '^uenter: --nett: no such.* --net$' \
+		"uenter --net=/proc/$target/ns/net echo entered" \
+		"$uenter" --nett="/proc/$target/ns/net" echo entered
+	corrected "an abbreviation is not ours" '^uenter: --expose: .*-host$' \
+		"uenter --expose-host $target echo entered" \
+		"$uenter" --expose "$target" echo entered
+	corrected "a value to none" '^uenter: --all=x: takes no value' \
+		"uenter --all $target echo entered" \
+		"$uenter" --all=x "$target" echo entered
+	corrected "docker's --detach" "^uenter: --detach: .*shell's &" \
+		"uenter -n $target echo entered" \
+		"$uenter" -n --detach "$target" echo entered
+	corrected "docker's -d among others" "^uenter: -d: .*shell's &" \
+		"uenter -v $target echo entered" \
+		"$uenter" -vd "$target" echo entered
+	corrected "docker's --workdir" '^uenter: --workdir: .* --wdns' \
+		"uenter --wdns=/ $target echo entered" \
+		"$uenter" --workdir=/ "$target" echo entered
+	corrected "unshare's --fork" '^uenter: --fork: .*-p makes a child' \
+		"uenter -n $target echo entered" \
+		"$uenter" -n --fork "$target" echo entered
+	corrected "a PID with a sign" '^uenter: -[0-9]\.\.\.: a PID has no' \
+		"uenter -n $target echo entered" \
+		"$uenter" -n "-$target" echo entered
+	refused "several it may be" '--pre: .*-credentials or --preserve-fds' \
+		'uenter --help' "$uenter" --pre "$target" echo entered
+}
+
+# nsenter would have taken the rest of the word for a directory or file.
+attached() {
+	local below=$scratch/tmp
+	mkdir "$below" "$scratch/sub"
+	cd "$scratch" || return
+	corrected "-wtmp" "^uenter: -wtmp: -t would take .*'='" \
+		"uenter -n -w=tmp $target echo entered" \
+		"$uenter" -n -wtmp "$target" echo entered
+	corrected "-wsub" "^uenter: -wsub: -s is no option.*'='" \
+		"uenter -w=sub $target echo entered" \
+		"$uenter" -wsub "$target" echo entered
+	run "$uenter" -nw=tmp "$target" pwd
+	is "-nw=tmp is taken" "$status,$out" "0,$below"
+	cd / || return
+}
+
+bad_options() {
 	refused "an unknown letter" '^uenter: -X: no such option' . \
 		"$uenter" -X "$target" echo entered
-	refused "a value to none" '--all=x: takes no value' . \
-		"$uenter" --all=x "$target" echo entered
+	refused "-S of a signed number" "^uenter: -S '\\+7': an id is" . \
+		"$uenter" -S +7 "$target" echo entered
+	refused "-F and --pty" '^uenter: -F: contradicts --pty' . \
+		"$uenter" -F --pty "$target" echo entered
 	refused "no value" '^uenter: -t: needs a value.*TARGET' . "$uenter" -t
 	refused "no value" '^uenter: --setuid: needs a value.*USER' . \
 		"$uenter" --setuid
@@ -124,6 +171,8 @@ asked_for_text() {
 hold target user=0 net || finish
 programs
 misplaced
+other_options
+attached
 bad_options
 asked_for_text
 finish
