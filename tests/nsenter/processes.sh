@@ -162,21 +162,22 @@ without_target() {
 	done
 }
 
-# A namespace by the id of its file handle, for those the kernel lets.
+# A namespace by its id, where the kernel has ids: also by the user.
 handles() {
-	local id program
-	"${CC:-cc}" -o "$bin/nsid" "$parts/lib/nsid.c" 2>"$scratch/err" &&
-		id=$("$bin/nsid" "/proc/$pid/ns/net" 2>&1) || {
-		cannot "=:NSID" "this kernel opens none by its id"
+	local id program nsid
+	nsid=$(helper nsid) && id=$("$nsid" "/proc/$pid/ns/net" 2>&1) || {
+		cannot "=:NSID" "this kernel has no ids: $id"
 		return
 	}
 	for program in "$nsenter" "$uenter"; do
 		run_as "$program" "--net=:$id" readlink /proc/self/ns/net
-		is "--net=:NSID: ${program##*/}" "$status,$out" \
+		is "$who: --net=:NSID: ${program##*/}" "$status,$out" \
 			"0,$(ns_of "$pid" net)"
 		run_as "$program" "-n=:$id" readlink /proc/self/ns/net
-		is "-n=:NSID: ${program##*/}" "$status,$out" \
+		is "$who: -n=:NSID: ${program##*/}" "$status,$out" \
 			"0,$(ns_of "$pid" net)"
+		run_as "$program" "--uts=:$id" echo ran
+		is "$who: --uts=:NSID of a network: ${program##*/}" "$out" ""
 	done
 }
 
@@ -192,6 +193,9 @@ processes() {
 	inherited
 	failures
 	without_target
+	handles
+	drop pid
+	section "as user, against single"
 	handles
 	drop pid
 }
