@@ -136,10 +136,25 @@ static int open_namespace(const struct request *req, enum ns_type type,
 	return 0;
 }
 
-static int open_directory(const struct dir_wish *wish, const char *option,
-			  int *ret, struct fault *f)
+/* The same with the target's own; where there is none, without. */
+static void hint_own(const struct request *req, bool is_root, struct fault *f)
 {
+	struct request fixed = *req;
+	struct dir_wish *wish = is_root ? &fixed.root : &fixed.cwd;
 	struct line l = LINE_INIT;
+
+	wish->kind = req->target.kind == SPEC_NONE ? DIR_UNSAID : DIR_TARGET;
+	request_line(&fixed, NULL, NULL, false, &l);
+	fault_hint(f, "%s   # %s", l.text,
+		   wish->kind == DIR_UNSAID
+			   ? "as it is without"
+			   : "the target's own, and no directory of here");
+}
+
+static int open_directory(const struct request *req, bool is_root, int *ret,
+			  struct fault *f)
+{
+	const struct dir_wish *wish = is_root ? &req->root : &req->cwd;
 	char shown[256];
 	int fd;
 
@@ -150,15 +165,9 @@ static int open_directory(const struct dir_wish *wish, const char *option,
 		*ret = fd;
 		return 0;
 	}
-	fault_set(f, FAULT_BAD_FILE, -errno, "%s=%s", option,
+	fault_set(f, FAULT_BAD_FILE, -errno, "%s=%s", is_root ? "-r" : "-w",
 		  escape(shown, sizeof(shown), wish->path));
-	line_word(&l, "ls");
-	line_word(&l, "-ld");
-	line_word(&l, wish->path);
-	fault_hint(f,
-		   "%s   # a directory of here; without '=' it is the "
-		   "target's own",
-		   l.text);
+	hint_own(req, is_root, f);
 	return f->error;
 }
 
@@ -172,9 +181,9 @@ int files_open(const struct request *req, struct target *t, struct fault *f)
 					   &t->ns[type], f);
 	}
 	if (r == 0)
-		r = open_directory(&req->root, "-r", &t->root, f);
+		r = open_directory(req, true, &t->root, f);
 	if (r == 0)
-		r = open_directory(&req->cwd, "-w", &t->cwd, f);
+		r = open_directory(req, false, &t->cwd, f);
 	return r;
 }
 

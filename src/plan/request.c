@@ -156,6 +156,20 @@ static void hint_mended(const struct request *req, const struct opts *o,
 	fault_hint(f, "%s", l.text);
 }
 
+/* docker exec has --env for what is --setenv here. */
+static void mend_env(struct opts *o, int key, const char *value)
+{
+	int n;
+
+	if (key != OPT_ENV || !value || !strchr(value, '='))
+		return;
+	n = snprintf(o->mended, sizeof(o->mended), "--setenv=%s", value);
+	/* other letters of its word would be lost */
+	o->is_mended =
+		n > 0 && (size_t)n < sizeof(o->mended) &&
+		(o->argv[o->word][1] == '-' || o->argv[o->word][1] == 'e');
+}
+
 static int read_words(char **argv, struct request *req, struct fault *f)
 {
 	struct opt table[OPTIONS_MAX];
@@ -173,8 +187,11 @@ static int read_words(char **argv, struct request *req, struct fault *f)
 	options_table(table);
 	while ((key = opts_next(&opts, &value, f)) > 0) {
 		r = request_take(req, key, value, f);
-		if (r < 0)
+		if (r < 0) {
+			mend_env(&opts, key, value);
+			hint_mended(req, &opts, f);
 			return r;
+		}
 		/* whatever else is wrong with the words */
 		if (req->mode == MODE_HELP || req->mode == MODE_VERSION)
 			return 0;

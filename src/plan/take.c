@@ -135,7 +135,7 @@ static int take_env(struct request *req, const char *value, struct fault *f)
 	if (value && strcmp(value, "host") != 0)
 		return request_usage(f, "--env",
 				     "takes host, or nothing for the "
-				     "target's");
+				     "target's; --setenv sets a variable");
 	if (req->env != ENV_UNSAID && req->env != wish)
 		return request_usage(f, "--env",
 				     "the target's (-e) and the host's "

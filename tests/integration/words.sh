@@ -93,6 +93,12 @@ other_options() {
 	corrected "docker's --workdir" '^uenter: --workdir: .* --wdns' \
 		"uenter --wdns=/ $target echo entered" \
 		"$uenter" --workdir=/ "$target" echo entered
+	corrected "docker's --env" '^uenter: --env: takes host.*--setenv' \
+		"uenter -n --setenv=A=entered $target printenv A" \
+		"$uenter" -n --env=A=entered "$target" printenv A
+	corrected "docker's -e" '^uenter: --env: takes host.*--setenv' \
+		"uenter -n --setenv=A=entered $target printenv A" \
+		"$uenter" -n -e=A=entered "$target" printenv A
 	corrected "unshare's --fork" '^uenter: --fork: .*-p makes a child' \
 		"uenter -n $target echo entered" \
 		"$uenter" -n --fork "$target" echo entered
@@ -145,10 +151,38 @@ bad_options() {
 		"$uenter" -S follow -n=/proc/self/ns/net echo entered
 	refused "-a without a target" 'no target to take it from.*-t PID' . \
 		"$uenter" -a -n=/proc/self/ns/net echo entered
-	refused "-r nowhere" '-r=/nonexistent: No such file' . \
-		"$uenter" -r=/nonexistent "$target" echo entered
-	refused "-w on a file" '-w=/etc/passwd: Not a directory' . \
-		"$uenter" -w=/etc/passwd "$target" echo entered
+}
+
+# Directories of here, wherever one is; the hint takes the target's own.
+directories() {
+	local option where name
+	mkfifo "$scratch/fifo"
+	cd "$scratch" || return
+	for option in r w; do
+		for where in /nonexistent fifo /etc/passwd tmp/../nosuch; do
+			name="-$option=$where"
+			refused "$name" "^uenter: $name: (No such|Not a dir)" \
+				"^uenter -n -$option $target echo entered" \
+				"$uenter" -n "$name" "$target" echo entered
+			pasted "$name" "$(hint)"
+		done
+	done
+	refused "-w=DIR without a target" '^uenter: -w=nosuch: No such' \
+		"^uenter -n=/proc/$target/ns/net echo entered" "$uenter" \
+		"-n=/proc/$target/ns/net" -w=nosuch echo entered
+	pasted "-w=DIR without a target" "$(hint)"
+	for where in nosuch fifo /etc/passwd; do
+		refused "-W=$where" "the directory $where: (No such|Not a dir)" \
+			"^uenter -n $target echo entered" \
+			"$uenter" -n -W="$where" "$target" echo entered
+		pasted "-W=$where" "$(hint)"
+	done
+	run "$uenter" -n -w=tmp/.. "$target" pwd
+	is "-w=DIR is of here" "$status,$out" "0,$scratch"
+	run "$uenter" -n -W=tmp "$target" pwd
+	is "-W=DIR begins where one is, the files being kept" "$status,$out" \
+		"0,$scratch/tmp"
+	cd / || return
 }
 
 asked_for_text() {
@@ -173,6 +207,7 @@ programs
 misplaced
 other_options
 attached
+directories
 bad_options
 asked_for_text
 finish

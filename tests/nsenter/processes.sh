@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Signals, descriptors, environment: what no command line shows by itself.
 
-# kept_running PROGRAM: "yes" where the command outlives a TERM to PROGRAM -p.
+# kept_running PROGRAM SIGNAL: "yes" where the command outlives a SIGNAL to
+# PROGRAM -p.
 kept_running() {
 	local started line=''
 	rm -f "$scratch/say" "$scratch/feed"
@@ -13,7 +14,7 @@ kept_running() {
 	started=$!
 	exec {feed}>"$scratch/feed" {say}<"$scratch/say"
 	read -r -t 60 line <&"$say"
-	kill -TERM "$started"
+	kill -"$2" "$started"
 	# at its end once both have ended, which ours have to do by themselves
 	if [ "$1" = "$installed" ]; then
 		wait "$started" 2>/dev/null
@@ -39,10 +40,16 @@ control() {
 }
 
 terminated() {
-	local feed say name="TERM to the one that waits ends the command, too"
-	control "$name" "$(trap '' PIPE; kept_running "$installed")" yes
-	is "$name: nsenter" "$(trap '' PIPE; kept_running "$nsenter")" no
-	is "$name: uenter" "$(trap '' PIPE; kept_running "$uenter")" no
+	local feed say signal name
+	for signal in TERM KILL; do
+		name="$signal to the one that waits ends the command, too"
+		control "$name" \
+			"$(trap '' PIPE; kept_running "$installed" $signal)" yes
+		is "$name: nsenter" \
+			"$(trap '' PIPE; kept_running "$nsenter" $signal)" no
+		is "$name: uenter" \
+			"$(trap '' PIPE; kept_running "$uenter" $signal)" no
+	done
 }
 
 # ended_by SIGNAL PROGRAM...: the status where the caller ignores that signal.
@@ -155,6 +162,8 @@ failures() {
 # What is wrong is that no target was given, and not /proc/0.
 without_target() {
 	local program
+	run_as "$installed" -a
+	control "-a without a target" "$(grep -o /proc/0 <<<"$err")" /proc/0
 	for program in "$nsenter" "$uenter"; do
 		run_as "$program" -a
 		has "-a without a target: ${program##*/}" "$err" 'no target'
