@@ -56,6 +56,18 @@ static int take_operands(struct request *req, char **operands, bool ended,
 	return 0;
 }
 
+static int fork_for_pty(const struct request *req, struct fault *f)
+{
+	struct request other = *req;
+
+	request_usage(f, "-F",
+		      "contradicts --pty: without a fork nobody is left to "
+		      "serve a terminal");
+	other.no_fork = false;
+	request_hint(&other, NULL, NULL, false, f);
+	return -EINVAL;
+}
+
 /*
  * Pairs of options that cannot both be meant; none wins by its place. What
  * is one option given twice, or with two values, take.c has refused.
@@ -76,9 +88,7 @@ static int contradictions(const struct request *req, struct fault *f)
 		return request_usage(f, "-N",
 				     "contradicts -n=FILE: two networks");
 	if (req->no_fork && req->pty == PTY_YES)
-		return request_usage(f, "-F",
-				     "contradicts --pty: without a fork "
-				     "nobody is left to serve a terminal");
+		return fork_for_pty(req, f);
 	return 0;
 }
 

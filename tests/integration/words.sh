@@ -130,8 +130,9 @@ bad_options() {
 		"$uenter" -X "$target" echo entered
 	refused "-S of a signed number" "^uenter: -S '\\+7': an id is" . \
 		"$uenter" -S +7 "$target" echo entered
-	refused "-F and --pty" '^uenter: -F: contradicts --pty' . \
-		"$uenter" -F --pty "$target" echo entered
+	refused "-F and --pty" '^uenter: -F: contradicts --pty' \
+		"^uenter -n --pty $target echo entered" \
+		"$uenter" -F -n --pty "$target" echo entered
 	refused "no value" '^uenter: -t: needs a value.*TARGET' . "$uenter" -t
 	refused "no value" '^uenter: --setuid: needs a value.*USER' . \
 		"$uenter" --setuid
