@@ -33,6 +33,10 @@ struct find {
 void find_container(const struct places *places, const char *engine,
 		    const char *word, struct find *ret);
 
+/* The same over the engines of @table, which ends with NULL. */
+void find_among(const struct engine *const *table, const struct places *places,
+		const char *engine, const char *word, struct find *ret);
+
 /* All containers there are, growing; to be handed to find_list_done(). */
 struct container_list {
 	struct container *items;
