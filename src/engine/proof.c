@@ -78,8 +78,7 @@ int proof_check(int proc, const struct container *c, struct fault *f)
 	}
 	if (!c->monitor)
 		return no_proof(c, f);
-	if (procfs_status(proc, &status) < 0 ||
-	    status.ppid != c->monitor)
+	if (procfs_status(proc, &status) < 0 || status.ppid != c->monitor)
 		return other_process(c, "its monitor is not its parent", f);
 	if (!is_real_monitor(c->monitor))
 		return other_process(
