@@ -34,7 +34,11 @@ struct find {
 void find_container(const struct places *places, const char *engine,
 		    const char *word, struct find *ret);
 
-/* All containers there are, by title; growing; to be handed to find_list_done(). */
+/* The same over the engines of @table, which ends with NULL. */
+void find_among(const struct engine *const *table, const struct places *places,
+		const char *engine, const char *word, struct find *ret);
+
+/* All there are, by title; growing; to be handed to find_list_done(). */
 struct container_list {
 	struct container *items;
 	size_t count, room;

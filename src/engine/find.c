@@ -94,21 +94,27 @@ static void ask(const struct engine *engine, const struct places *places,
 		*trouble = f;
 }
 
-void find_container(const struct places *places, const char *engine,
-		    const char *word, struct find *ret)
+void find_among(const struct engine *const *table, const struct places *places,
+		const char *engine, const char *word, struct find *ret)
 {
 	struct search search = { .word = word, .find = ret };
 
 	ret->fit = FIT_NOT;
 	ret->count = 0;
 	ret->trouble = (struct fault)FAULT_INIT;
-	for (const struct engine *const *e = engines; *e; e++) {
+	for (const struct engine *const *e = table; *e; e++) {
 		if (!is_asked(*e, engine) || ((*e)->scans && ret->count))
 			continue;
 		ask(*e, places,
 		    (struct question){ engine, visit_fit, &search },
 		    &ret->trouble);
 	}
+}
+
+void find_container(const struct places *places, const char *engine,
+		    const char *word, struct find *ret)
+{
+	find_among(engines, places, engine, word, ret);
 }
 
 static bool is_listed(const struct container_list *list,

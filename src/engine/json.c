@@ -28,8 +28,8 @@
 						json_object_array_get_idx)   \
 						call(json_object_put)
 
-#define MEMBER(name) __typeof__(&name) name;
-#define DIRECT(name) .name = name,
+#define MEMBER(name) __typeof__ (&(name))(name);
+#define DIRECT(name) .name = (name),
 #define NAME(name) #name,
 
 struct calls {

@@ -101,7 +101,7 @@ bool storage_value(const struct places *places, const char *text,
 		if (*word == '[')
 			is_inside = strncmp(word, "[storage]", 9) == 0;
 		else if (value && is_inside)
-			is_there = expand(places, value, length, buf);
+			is_there |= expand(places, value, length, buf);
 		line += strcspn(line, "\n");
 	}
 	return is_there;

@@ -78,7 +78,9 @@ too_large() {
 }
 
 largest() {
-	head -c "$((1048576 - $(wc -c <"$1")))" /dev/zero | tr '\0' ' ' >>"$1"
+	local size
+	size=$(wc -c <"$1")
+	head -c $((1048576 - size)) /dev/zero | tr '\0' ' ' >>"$1"
 }
 
 

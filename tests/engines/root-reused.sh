@@ -120,6 +120,7 @@ digits() {
 	lacks "an id that begins with three of the digits is none" "$err" \
 		'docker:'
 	drop target
+	# shellcheck disable=SC2034
 	as=()
 	hold target forkas="$pid" setid="$user" user=0 net mark || return
 	fresh
@@ -135,6 +136,7 @@ digits
 mkfifo "$feed.in" "$feed.out"
 "$reuse" "$user" "$pid" <"$feed.in" >"$feed.out" 2>"$feed.err" &
 turns=$!
+# shellcheck disable=SC2034
 exec {feed_in}<>"$feed.in" {feed_out}<>"$feed.out"
 chmod 666 "$feed.in" "$feed.out"
 reused

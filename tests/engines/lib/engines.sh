@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # State files as engines write them, in a fresh home; over real processes.
 
-# shellcheck source-path=SCRIPTDIR source=../../integration/lib/common.sh
+# shellcheck source=tests/integration/lib/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../integration/lib/common.sh"
 
 # What becomes of a name has to be said within 3 s, whatever a file does.

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* JSON as others wrote it: what is read, and what is none. */
+#include "config.h"
+#include "engine/json.h"
+#include "table.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+static const struct row {
+	const char *name, *text, *path;
+	const char *want; /* "string number pid is-true" of the member */
+} rows[] = {
+	{ "a string", "{\"a\":\"web\"}", "a", "web 0 0 no" },
+	{ "a number", "{\"a\":4711}", "a", "- 4711 4711 no" },
+	{ "true", "{\"a\":true}", "a", "- 0 0 yes" },
+	{ "false", "{\"a\":false}", "a", "- 0 0 no" },
+	{ "null", "{\"a\":null}", "a", "- 0 0 no" },
+	{ "a number as a string is none", "{\"a\":\"4711\"}", "a",
+	  "4711 0 0 no" },
+	{ "a fraction is no number", "{\"a\":4711.0}", "a", "- 0 0 no" },
+	{ "an exponent is no number", "{\"a\":1e3}", "a", "- 0 0 no" },
+	{ "a negative number is none", "{\"a\":-1}", "a", "- 0 0 no" },
+	{ "the largest pid", "{\"a\":2147483647}", "a",
+	  "- 2147483647 2147483647 no" },
+	{ "one more is no pid", "{\"a\":2147483648}", "a",
+	  "- 2147483648 0 no" },
+	{ "2^32 + 1 is no pid, not 1", "{\"a\":4294967297}", "a",
+	  "- 4294967297 0 no" },
+	{ "more than 64 bits is the largest", "{\"a\":99999999999999999999}",
+	  "a", "- 9223372036854775807 0 no" },
+	{ "1 is not true", "{\"a\":1}", "a", "- 1 1 no" },
+	{ "a string is not true", "{\"a\":\"true\"}", "a", "true 0 0 no" },
+	{ "an array is none of them", "{\"a\":[1]}", "a", "- 0 0 no" },
+	{ "below an object", "{\"a\":{\"b\":\"x\"}}", "a.b", "x 0 0 no" },
+	{ "below what is no object", "{\"a\":7}", "a.b", "- 0 0 no" },
+	{ "below an array", "{\"a\":[{\"b\":1}]}", "a.b", "- 0 0 no" },
+	{ "what is not there", "{\"a\":7}", "b", "- 0 0 no" },
+	{ "of duplicate keys the last counts, as for Go", "{\"a\":1,\"a\":2}",
+	  "a", "- 2 2 no" },
+	{ "a NUL inside makes a string none", "{\"a\":\"web\\u0000x\"}", "a",
+	  "- 0 0 no" },
+	{ "an escape is read", "{\"a\":\"\\u001b[\"}", "a", "\x1b[ 0 0 no" },
+	{ "bytes that are no UTF-8 stay as they are", "{\"a\":\"\xff\"}", "a",
+	  "\xff 0 0 no" },
+	{ "space around it", " \n{\"a\":1}\n ", "a", "- 1 1 no" },
+	{ "the top is an array", "[1]", "a", "- 0 0 no" },
+};
+
+static void check(void **state)
+{
+	const struct row *row = *state;
+	cleanup_json struct json_object *json = NULL;
+	struct fault f = FAULT_INIT;
+	const char *string;
+	char got[128];
+
+	if (json_parse(row->text, strlen(row->text), "/x", &json, &f) < 0)
+		fail_msg("%s: %s", f.what, f.why);
+	string = json_string(json, row->path);
+	snprintf(got, sizeof(got), "%s %" PRIu64 " %d %s",
+		 string ? string : "-", json_number(json, row->path),
+		 (int)json_pid(json, row->path),
+		 json_is_true(json, row->path) ? "yes" : "no");
+	expect_text(got, row->want);
+}
+
+static const struct bad_row {
+	const char *name, *text, *why;
+} bad[] = {
+	{ "no text", "", "it ends in the middle" },
+	{ "space alone", " \n", "it ends in the middle" },
+	{ "cut in a string", "{\"a\":\"we", "it ends in the middle" },
+	{ "cut after a colon", "{\"a\":", "it ends in the middle" },
+	{ "cut in a word", "{\"a\":tru", "it ends in the middle" },
+	{ "garbage",
+	  "\x7f"
+	  "ELF",
+	  "" },
+	{ "a text", "not JSON", "" },
+	{ "null", "null", "it is null" },
+	{ "a second value", "{}{}", "unexpected character" },
+	{ "a word behind it", "{} x", "unexpected character" },
+	{ "a bracket too many", "[1]]", "unexpected character" },
+	{ "a comma too many", "{\"a\":1,}", "unexpected character" },
+	{ "a comment", "/* */{}", "unexpected character" },
+};
+
+static void check_bad(void **state)
+{
+	const struct bad_row *row = *state;
+	struct json_object *json = NULL;
+	struct fault f = FAULT_INIT;
+	int r = json_parse(row->text, strlen(row->text), "/a b/\x1b", &json,
+			   &f);
+
+	assert_int_equal(r, -EPROTO);
+	assert_null(json);
+	assert_int_equal(f.code, FAULT_BAD_STATE);
+	expect_text(f.what, "/a b/\\x1b");
+	expect_mentions(f.why, "it is no JSON that can be read: ");
+	expect_mentions(f.why, row->why);
+	expect_mentions(f.hint, "head -c300 |give the target as a PID");
+}
+
+static int parse(const char *text, size_t length)
+{
+	cleanup_json struct json_object *json = NULL;
+	struct fault f = FAULT_INIT;
+
+	return json_parse(text, length, "/x", &json, &f);
+}
+
+static void a_nul_in_it_is_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(parse("{}\0{}", 5), -EPROTO);
+	assert_int_equal(parse("{}\0", 3), -EPROTO);
+	assert_int_equal(parse("{}", 2), 0);
+}
+
+/* @depth arrays, each in another. */
+static int parse_deep(size_t depth)
+{
+	char *text = malloc(2 * depth);
+	int r;
+
+	assert_non_null(text);
+	memset(text, '[', depth);
+	memset(text + depth, ']', depth);
+	r = parse(text, 2 * depth);
+	free(text);
+	return r;
+}
+
+static void the_depth_is_bounded(void **state)
+{
+	(void)state;
+	assert_int_equal(parse_deep(JSON_DEPTH - 1), 0);
+	assert_int_equal(parse_deep(JSON_DEPTH + 1), -EPROTO);
+	assert_int_equal(parse_deep(1000000), -EPROTO);
+}
+
+static void a_text_of_1_mib_is_read(void **state)
+{
+	size_t size = 1 << 20;
+	char *text = malloc(size);
+
+	(void)state;
+	assert_non_null(text);
+	memset(text, 'a', size);
+	text[0] = text[size - 1] = '"';
+	assert_int_equal(parse(text, size), 0);
+	free(text);
+}
+
+static void arrays_are_counted(void **state)
+{
+	cleanup_json struct json_object *json = NULL;
+	struct fault f = FAULT_INIT;
+
+	(void)state;
+	assert_int_equal(json_parse("[1,\"b\",{}]", 10, "/x", &json, &f), 0);
+	assert_int_equal(json_count(json), 3);
+	expect_text(json_string(json_item(json, 1), ""), "b");
+	assert_null(json_item(json, 3));
+	assert_null(json_item(json, SIZE_MAX));
+	assert_int_equal(json_count(json_item(json, 2)), 0);
+	assert_int_equal(json_count(NULL), 0);
+}
+
+int main(void)
+{
+	static struct table t;
+
+	TABLE_ROWS(&t, rows, check);
+	TABLE_ROWS(&t, bad, check_bad);
+	table_add(&t, "a NUL in it is refused", a_nul_in_it_is_refused, NULL);
+	table_add(&t, "the depth is bounded", the_depth_is_bounded, NULL);
+	table_add(&t, "a text of 1 MiB is read", a_text_of_1_mib_is_read, NULL);
+	table_add(&t, "arrays are counted", arrays_are_counted, NULL);
+	return table_run("json", &t);
+}
