@@ -18,15 +18,15 @@ struct terminal {
 	bool own_session;
 	int master, slave; /* -EBADF where none of 0, 1, 2 is a terminal */
 	bool is_terminal[3];
-	int real;	/* which of them is served: the first */
+	int real;	   /* which of them is served: the first */
 	int input, output; /* that one, and the one the caller looks at */
-	bool is_raw;	/* now */
-	bool wants_raw; /* 0 and 1 both are: keys go through as they are */
+	bool is_raw;	   /* now */
+	bool wants_raw;	   /* 0 and 1 both are: keys go through as they are */
 	struct termios saved;
 };
 
-#define TERMINAL_NONE                                         \
-	{                                                     \
+#define TERMINAL_NONE                                          \
+	{                                                      \
 		.master = -EBADF, .slave = -EBADF, .real = -1, \
 		.input = -EBADF, .output = -EBADF              \
 	}

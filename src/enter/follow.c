@@ -137,12 +137,7 @@ static bool has_it_too(const struct child *c,
 {
 	int number = (int)info->ssi_signo;
 
-	if (c->place != PLACE_BESIDE)
-		return false;
-	/* "kill 0" in a script: to its group, which is ours */
-	if (info->ssi_code == SI_USER && (pid_t)info->ssi_pid == c->pid)
-		return true;
-	if (!is_of_kernel(info))
+	if (c->place != PLACE_BESIDE || !is_of_kernel(info))
 		return false;
 	/* a terminal that is gone: told to the session's leader, and by the
 	 * leader's end to the foreground group */

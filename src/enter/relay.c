@@ -59,9 +59,9 @@ static void add(struct flow *flow, char c)
 /* True where the pty would not take @c for what it is. */
 static bool is_special(const struct termios *pty, char c)
 {
-	static const int functions[] = { VINTR,	 VQUIT,	   VERASE,   VKILL,
-					 VEOF,	 VSTART,   VSTOP,    VSUSP,
-					 VEOL,	 VREPRINT, VWERASE,  VLNEXT,
+	static const int functions[] = { VINTR, VQUIT,	  VERASE,  VKILL,
+					 VEOF,	VSTART,	  VSTOP,   VSUSP,
+					 VEOL,	VREPRINT, VWERASE, VLNEXT,
 					 VEOL2 };
 
 	if (c == '\r')

@@ -54,9 +54,8 @@ static int no_child(int error, struct fault *f)
 }
 
 /* SIGTTOU is only blocked: a group in the back may then come to the front. */
-static const int watched[] = { SIGCHLD, SIGTERM, SIGINT,  SIGHUP,
-			       SIGQUIT, SIGUSR1, SIGUSR2, SIGCONT,
-			       SIGTSTP, SIGWINCH };
+static const int watched[] = { SIGCHLD, SIGTERM, SIGINT,  SIGHUP,  SIGQUIT,
+			       SIGUSR1, SIGUSR2, SIGCONT, SIGTSTP, SIGWINCH };
 
 static void take_signals(struct spawner *s)
 {

@@ -133,8 +133,7 @@ static int close_span(unsigned int first, unsigned int last)
 }
 
 /* The lowest of @kept from @first on; ~0 where there is none. */
-static unsigned int next_kept(unsigned int first, const int *kept,
-			      size_t count)
+static unsigned int next_kept(unsigned int first, const int *kept, size_t count)
 {
 	unsigned int next = ~0U;
 

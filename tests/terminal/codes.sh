@@ -23,19 +23,37 @@ by_pipe() {
 
 # by_pty NAME WHICH COUNT WORD...: all are, and it controls the session.
 by_pty() {
-	local name="$1, $2, on a terminal" which=$2 count=$3
-	shift 3
+	on_terminal ttt "$@"
+}
+
+# by_neither NAME WHICH COUNT WORD...: it does, and none is.
+by_neither() {
+	on_terminal ppp "$@"
+}
+
+# A table takes as long as the machine needs, be it busy.
+on_terminal() {
+	local name="$2, $3, on a terminal, $1" arrangement=$1 which=$3 count=$4
+	shift 4
 	rm -f "$scratch/ends"
-	drive ttt -- "$table" "$scratch/ends" "$which" "$@"
+	PATIENCE=300 drive "$arrangement" -- "$table" "$scratch/ends" "$which" "$@"
 	ended "$name: driver" 'exit: 0' || return
 	checked "$name" "$count"
 }
 
+# Codes where there is somebody who has to pass them on; signals everywhere.
 each_way() {
-	"$1" "without a child" "$2" "$3" "$uenter" -m --no-pty "$target"
-	"$1" "with a child" "$2" "$3" "$uenter" -m -p --no-pty "$target"
-	"$1" "with a session" "$2" "$3" "$uenter" -m -p "$target"
-	"$1" "as nsenter" "$2" "$3" "$nsenter" -t "$target" -m -p
+	local way=$1
+	$way "with a child" codes 256 "$uenter" -m -p --no-pty "$target"
+	$way "with a child" signals 180 "$uenter" -m -p --no-pty "$target"
+	$way "without a child" signals 180 "$uenter" -m --no-pty "$target"
+	$way "as nsenter" signals 180 "$nsenter" -t "$target" -m -p
+}
+
+with_session() {
+	local way=$1
+	$way "with a session" codes 256 "$uenter" -m -p "$target"
+	$way "with a session" signals 180 "$uenter" -m -p "$target"
 }
 
 # One core is the command's. That of the process waited for would be uenter's.
@@ -56,9 +74,9 @@ cores() {
 }
 
 hold target user=0 net mnt pid fork || finish
-for way in by_pipe by_pty; do
-	each_way $way codes 256
-	each_way $way signals 180
-done
+each_way by_pipe
+each_way by_pty
+with_session by_pty
+with_session by_neither
 cores
 finish
