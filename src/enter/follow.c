@@ -69,7 +69,7 @@ static void stop_by(int number)
 	sigemptyset(&set);
 	sigaddset(&set, number);
 	sigaction(number, &by_default, &callers);
-	raise(number);
+	kill(getpid(), number);
 	sigprocmask(SIG_UNBLOCK, &set, &mask);
 	/* here it is stopped, and continued */
 	sigprocmask(SIG_SETMASK, &mask, NULL);
@@ -148,7 +148,7 @@ static bool has_it_too(const struct child *c,
 static void send_to_session(const struct child *c, int number)
 {
 	const union sigval group = { .sival_int = FOR_THE_GROUP };
-	int master = c->terminal->master;
+	int master = c->terminal ? c->terminal->master : -EBADF;
 
 	if (number == SIGWINCH && master >= 0)
 		terminal_resize(c->terminal);

@@ -43,17 +43,13 @@ on_terminal() {
 
 # Codes where there is somebody who has to pass them on; signals everywhere.
 each_way() {
-	local way=$1
-	$way "with a child" codes 256 "$uenter" -m -p --no-pty "$target"
-	$way "with a child" signals 180 "$uenter" -m -p --no-pty "$target"
-	$way "without a child" signals 180 "$uenter" -m --no-pty "$target"
-	$way "as nsenter" signals 180 "$nsenter" -t "$target" -m -p
-}
-
-with_session() {
-	local way=$1
-	$way "with a session" codes 256 "$uenter" -m -p "$target"
-	$way "with a session" signals 180 "$uenter" -m -p "$target"
+	by_pipe "with a child" "$1" "$2" "$uenter" -m -p --no-pty "$target"
+	by_pty "with a child" "$1" "$2" "$uenter" -m -p --no-pty "$target"
+	by_pty "with a session" "$1" "$2" "$uenter" -m -p "$target"
+	[ "$1" != codes ] || return
+	by_neither "with a session" "$1" "$2" "$uenter" -m -p "$target"
+	by_pty "without a child" "$1" "$2" "$uenter" -m --no-pty "$target"
+	by_pty "as nsenter" "$1" "$2" "$nsenter" -t "$target" -m -p
 }
 
 # One core is the command's. That of the process waited for would be uenter's.
@@ -74,9 +70,7 @@ cores() {
 }
 
 hold target user=0 net mnt pid fork || finish
-each_way by_pipe
-each_way by_pty
-with_session by_pty
-with_session by_neither
+each_way codes 256
+each_way signals 180
 cores
 finish

@@ -29,8 +29,8 @@ set_again() {
 	shift
 	drive ttt expect='% ' send="$*"$'\n' expect=ready send=$'\32' \
 		expect='% ' modes resize=33x77 send=$'fg\n' expect='<CONT' \
-		modes expect='33x77' send=$'\32' expect='% ' \
-		send=$'exit\nexit\n' end -- "${shell[@]}"
+		modes expect='33x77' send=$'\3' expect='<INT' expect='% ' \
+		send=$'exit\n' -- "${shell[@]}"
 	well "$name: set again"
 	is "$name: set again: modes" "$(said modes)" "cooked raw"
 }
