@@ -7,16 +7,23 @@
 
 #include <stddef.h>
 
-/* What was typed and is not yet taken by the pty. */
+#define LINE_LENGTH 4096 /* termios(3): of a line in canonical mode */
+
+/* What one side has given and the other has not yet taken. */
+struct flow {
+	char text[4 * LINE_LENGTH];
+	size_t start, length;
+};
+
 struct relay {
 	struct terminal *terminal;
-	char typed[4096];
-	size_t start, length;
+	struct flow typed, shown;
 };
 
 /*
  * Waits until @signals, a descriptor of signalfd(2), is readable, and serves
- * the terminal meanwhile. Without a pty it only waits.
+ * the terminal meanwhile: neither side that takes nothing keeps the other, or
+ * a signal, from being served. Without a pty it only waits.
  */
 void relay_until_signal(struct relay *relay, int signals);
 

@@ -3,6 +3,7 @@
 #ifndef ENTER_TERMINAL_H
 #define ENTER_TERMINAL_H
 
+#include <errno.h>
 #include <stdbool.h>
 #include <termios.h>
 
@@ -17,16 +18,17 @@ struct terminal {
 	bool own_session;
 	int master, slave; /* -EBADF where none of 0, 1, 2 is a terminal */
 	bool is_terminal[3];
-	int real;	/* which of them is served: the first */
-	int output;	/* which of them shows what the command prints */
-	bool is_raw;	/* now */
-	bool wants_raw; /* 0 and 1 both are: keys go through as they are */
+	int real;	   /* which of them is served: the first */
+	int input, output; /* that one, and the one the caller looks at */
+	bool is_raw;	   /* now */
+	bool wants_raw;	   /* 0 and 1 both are: keys go through as they are */
 	struct termios saved;
 };
 
-#define TERMINAL_NONE                                         \
-	{                                                     \
-		.master = -EBADF, .slave = -EBADF, .real = -1 \
+#define TERMINAL_NONE                                          \
+	{                                                      \
+		.master = -EBADF, .slave = -EBADF, .real = -1, \
+		.input = -EBADF, .output = -EBADF              \
 	}
 
 /*
@@ -52,8 +54,9 @@ void terminal_take_foreground(const struct terminal *t);
 void terminal_release(struct terminal *t);
 
 /*
- * Raw mode, where it is wanted and this process is in the foreground: a
- * background process must not change the terminal (SIGTTOU).
+ * Raw mode and the size, where raw mode is wanted, is not yet on and this
+ * process is in the foreground: a background process must not change the
+ * terminal (SIGTTOU).
  */
 void terminal_raw(struct terminal *t);
 
@@ -63,10 +66,13 @@ void terminal_restore(struct terminal *t);
 /* The size of the real terminal, given to the pty. */
 void terminal_resize(const struct terminal *t);
 
+/* Whether the real terminal has been hung up. */
+bool terminal_is_gone(const struct terminal *t);
+
 /*
  * Whether what is typed is for the command: this process is in the
  * foreground, and nobody else (a pager at the end of the pipe) has put the
- * terminal into a mode of its own.
+ * terminal into a mode of its own. True of one hung up: reading tells.
  */
 bool terminal_has_input(const struct terminal *t);
 

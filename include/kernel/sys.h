@@ -4,6 +4,7 @@
 #define KERNEL_SYS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -34,8 +35,9 @@ struct sys {
 	int (*raise_ambient)(void *self);
 	/* prctl(2), PR_CAPBSET_DROP, and capset(2): all but @keep goes */
 	int (*limit_caps)(void *self, uint64_t keep);
-	/* close_range(2) from @lowest on, but @a and @b, which may be negative */
-	int (*close_from)(void *self, int lowest, int a, int b);
+	/* close_range(2) from @lowest on, but the @count of @kept, in any order */
+	int (*close_from)(void *self, int lowest, const int *kept,
+			  size_t count);
 };
 
 extern const struct sys sys_real;

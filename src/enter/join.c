@@ -213,12 +213,14 @@ static int leave_keyring(const struct sys *sys, struct fault *f)
 static int close_all(struct join *j, struct fault *f)
 {
 	int first = STDERR_FILENO + 1 + (int)j->req->preserve_fds;
+	const int kept[] = { j->terminal.master, j->terminal.slave,
+			     j->terminal.input, j->terminal.output };
 
 	target_done(j->target);
 	if (!j->plan->closes)
 		return 0;
-	return simple(j->sys->close_from(j->sys->self, first,
-					 j->terminal.master, j->terminal.slave),
+	return simple(j->sys->close_from(j->sys->self, first, kept,
+					 ARRAY_SIZE(kept)),
 		      "close what is open", f);
 }
 

@@ -8,19 +8,18 @@
  * parent in its session and can be stopped by ^Z: in an orphaned process
  * group that signal is discarded (setpgid(2)). The command is the third, in
  * a group of its own in the foreground. Each is waited for by the one above
- * it in the same loop, and ends, stops and continues with it.
+ * it in the same loop (follow.c), and ends, stops and continues with it.
  */
 #include "config.h"
 #include "enter/spawn.h"
 #include "base/cleanup.h"
-#include "enter/relay.h"
+#include "enter/follow.h"
 #include "kernel/pidfd.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -56,7 +55,7 @@ static int no_child(int error, struct fault *f)
 
 /* SIGTTOU is only blocked: a group in the back may then come to the front. */
 static const int watched[] = { SIGCHLD, SIGTERM, SIGINT,  SIGHUP,  SIGQUIT,
-			       SIGUSR1, SIGUSR2, SIGTSTP, SIGWINCH };
+			       SIGUSR1, SIGUSR2, SIGCONT, SIGTSTP, SIGWINCH };
 
 static void take_signals(struct spawner *s)
 {
@@ -89,8 +88,6 @@ static void lead_session(const struct spawner *outer)
 	struct fault f = FAULT_INIT;
 	int r = terminal_attach(outer->terminal);
 
-	if (r == 0 && outer->terminal->slave < 0)
-		_exit(s.run(s.context));
 	s.session = outer->terminal;
 	if (r == 0)
 		r = supervise(&s, &f);
@@ -120,72 +117,35 @@ static void run_child(struct spawner *s)
 	_exit(s->run(s->context));
 }
 
-/* What only the kernel sends: the terminal, to its foreground group. */
-static bool is_by_terminal(const struct signalfd_siginfo *info)
+static enum place place_of_child(const struct spawner *s)
 {
-	return info->ssi_code == SI_KERNEL && info->ssi_signo != SIGHUP;
+	if (s->session)
+		return PLACE_GROUP;
+	return s->terminal ? PLACE_SESSION : PLACE_BESIDE;
 }
 
-static void pass_on(const struct spawner *s,
-		    const struct signalfd_siginfo *info)
-{
-	int number = (int)info->ssi_signo;
-
-	if (!is_by_terminal(info)) {
-		kill(s->child, number);
-	} else if (s->terminal && s->terminal->master >= 0) {
-		if (number == SIGWINCH)
-			terminal_resize(s->terminal);
-		else
-			ioctl(s->terminal->master, TIOCSIG, number);
-	}
-}
-
-/* Job control: this process is what the shell, or the one above, waits for. */
-static void stop_too(const struct spawner *s)
-{
-	if (s->terminal)
-		terminal_restore(s->terminal);
-	raise(SIGSTOP);
-	if (s->terminal) {
-		terminal_raw(s->terminal);
-		terminal_resize(s->terminal);
-	}
-	kill(s->session ? -s->child : s->child, SIGCONT);
-}
-
-/* True at its end; *@ret_status is then its wait status. */
-static bool child_changed(const struct spawner *s, int *ret_status)
-{
-	int status;
-
-	while (waitpid(s->child, &status, WNOHANG | WUNTRACED) == s->child) {
-		if (!WIFSTOPPED(status)) {
-			*ret_status = status;
-			return true;
-		}
-		stop_too(s);
-	}
-	return false;
-}
-
+/*
+ * The signals stay blocked: what is sent from its end on has no command to
+ * go to, and must not make our end another one than the command's.
+ */
 static int wait_for(const struct spawner *s, int signals)
 {
-	struct terminal none = TERMINAL_NONE;
-	struct relay relay = { .terminal = s->terminal ? s->terminal : &none };
-	struct signalfd_siginfo info;
+	const struct child child = { .pid = s->child,
+				     .place = place_of_child(s),
+				     .terminal = s->terminal,
+				     .signals = signals };
 	int status;
 
-	for (;;) {
-		relay_until_signal(&relay, signals);
-		if (read(signals, &info, sizeof(info)) != sizeof(info))
-			continue;
-		if (info.ssi_signo != SIGCHLD)
-			pass_on(s, &info);
-		else if (child_changed(s, &status))
-			break;
+	/* here and there: neither can tell which of them comes first */
+	if (s->session)
+		setpgid(s->child, s->child);
+	if (s->terminal) {
+		terminal_release(s->terminal);
+		terminal_raw(s->terminal);
 	}
-	relay_drain(&relay);
+	status = follow(&child);
+	if (s->terminal)
+		terminal_restore(s->terminal);
 	return status;
 }
 
@@ -205,17 +165,10 @@ static int supervise(struct spawner *s, struct fault *f)
 	close_fd(&s->self);
 	if (s->child < 0) {
 		status = no_child(-errno, f);
-	} else {
-		if (s->terminal) {
-			terminal_release(s->terminal);
-			terminal_raw(s->terminal);
-		}
-		status = wait_for(s, signals);
-		if (s->terminal)
-			terminal_restore(s->terminal);
+		give_signals_back(s);
+		return status;
 	}
-	give_signals_back(s);
-	return status;
+	return wait_for(s, signals);
 }
 
 int spawn(spawn_function *run, void *context, struct terminal *terminal,
@@ -241,11 +194,12 @@ static void die_of(int number)
 		void (*restorer)(void);
 		uint64_t mask;
 	} by_default = { .handler = SIG_DFL };
-	uint64_t none = 0;
+	uint64_t one = UINT64_C(1) << (number - 1);
 
-	syscall(SYS_rt_sigaction, number, &by_default, NULL, sizeof(none));
-	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, sizeof(none));
+	syscall(SYS_rt_sigaction, number, &by_default, NULL, sizeof(one));
 	syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), number);
+	/* only this one: another that waits would be the end */
+	syscall(SYS_rt_sigprocmask, SIG_UNBLOCK, &one, NULL, sizeof(one));
 }
 
 void spawn_end_as(int status)

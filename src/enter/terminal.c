@@ -13,20 +13,39 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+/*
+ * Not to block on one side while the other waits. The description that the
+ * caller gave is shared with his shell, which must find it as it was: so one
+ * of our own, where the terminal's file may be opened, as it may not after
+ * su(1).
+ */
+static int reopen(int fd, int flags)
+{
+	char path[32];
+	int own;
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	own = open(path, flags | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	return own >= 0 ? own : fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+}
+
 static void find_terminals(struct terminal *t)
 {
-	t->real = t->output = -1;
+	int output = -1;
+
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
 		t->is_terminal[fd] = tcgetattr(fd, &t->saved) == 0;
 		if (t->is_terminal[fd] && t->real < 0)
 			t->real = fd;
 		/* what it prints goes where the caller's eyes are */
-		if (t->is_terminal[fd] &&
-		    (t->output < 0 || fd == STDOUT_FILENO))
-			t->output = fd;
+		if (t->is_terminal[fd] && (output < 0 || fd == STDOUT_FILENO))
+			output = fd;
 	}
-	if (t->real >= 0)
+	if (t->real >= 0) {
 		tcgetattr(t->real, &t->saved);
+		t->input = reopen(t->real, O_RDONLY);
+		t->output = reopen(output, O_WRONLY);
+	}
 	t->wants_raw = t->is_terminal[STDIN_FILENO] &&
 		       t->is_terminal[STDOUT_FILENO];
 }
@@ -76,6 +95,8 @@ int terminal_open(struct terminal *t, int root)
 	find_terminals(t);
 	if (t->real < 0)
 		return 0;
+	if (t->input < 0 || t->output < 0)
+		return -errno;
 	t->master = open_master(root);
 	if (t->master < 0)
 		return t->master;
@@ -94,6 +115,8 @@ int terminal_open(struct terminal *t, int root)
 int terminal_attach(struct terminal *t)
 {
 	close_fd(&t->master);
+	close_fd(&t->input);
+	close_fd(&t->output);
 	if (setsid() < 0)
 		return -errno;
 	if (t->slave < 0)
@@ -132,15 +155,17 @@ void terminal_raw(struct terminal *t)
 	if (t->real < 0 || !t->wants_raw || t->is_raw || !is_foreground(t))
 		return;
 	cfmakeraw(&raw);
-	if (tcsetattr(t->real, TCSADRAIN, &raw) == 0)
+	/* at once: what is shown may wait long for somebody to take it */
+	if (tcsetattr(t->real, TCSANOW, &raw) == 0)
 		t->is_raw = true;
+	terminal_resize(t);
 }
 
 void terminal_restore(struct terminal *t)
 {
 	if (!t->is_raw)
 		return;
-	tcsetattr(t->real, TCSADRAIN, &t->saved);
+	tcsetattr(t->real, TCSANOW, &t->saved);
 	t->is_raw = false;
 }
 
@@ -152,11 +177,20 @@ void terminal_resize(const struct terminal *t)
 		ioctl(t->master, TIOCSWINSZ, &size);
 }
 
+bool terminal_is_gone(const struct terminal *t)
+{
+	return tcgetpgrp(t->real) < 0 && errno == EIO;
+}
+
 bool terminal_has_input(const struct terminal *t)
 {
 	struct termios now;
 
-	if (t->real < 0 || !t->is_terminal[STDIN_FILENO] || !is_foreground(t))
+	if (t->real < 0 || !t->is_terminal[STDIN_FILENO])
+		return false;
+	if (terminal_is_gone(t))
+		return true;
+	if (!is_foreground(t))
 		return false;
 	if (t->is_raw)
 		return true;

@@ -127,25 +127,33 @@ static int close_each(unsigned int first, unsigned int last)
 
 static int close_span(unsigned int first, unsigned int last)
 {
-	if (first > last)
-		return 0;
 	if (syscall(SYS_close_range, first, last, 0) == 0)
 		return 0;
 	return close_each(first, last);
 }
 
-static int real_close_from(void *self, int lowest, int a, int b)
+/* The lowest of @kept from @first on; ~0 where there is none. */
+static unsigned int next_kept(unsigned int first, const int *kept, size_t count)
 {
-	unsigned int first = (unsigned int)lowest;
-	int kept[] = { a < b ? a : b, a < b ? b : a };
+	unsigned int next = ~0U;
+
+	for (size_t i = 0; i < count; i++) {
+		if (kept[i] >= (int)first && (unsigned int)kept[i] < next)
+			next = (unsigned int)kept[i];
+	}
+	return next;
+}
+
+static int real_close_from(void *self, int lowest, const int *kept,
+			   size_t count)
+{
+	unsigned int first = (unsigned int)lowest, next;
 	int r = 0;
 
 	(void)self;
-	for (int i = 0; i < 2 && r == 0; i++) {
-		if (kept[i] < (int)first)
-			continue;
-		r = close_span(first, (unsigned int)kept[i] - 1);
-		first = (unsigned int)kept[i] + 1;
+	while (r == 0 && (next = next_kept(first, kept, count)) != ~0U) {
+		r = next > first ? close_span(first, next - 1) : 0;
+		first = next + 1;
 	}
 	return r < 0 ? r : close_span(first, ~0U);
 }

@@ -23,19 +23,33 @@ by_pipe() {
 
 # by_pty NAME WHICH COUNT WORD...: all are, and it controls the session.
 by_pty() {
-	local name="$1, $2, on a terminal" which=$2 count=$3
-	shift 3
+	on_terminal ttt "$@"
+}
+
+# by_neither NAME WHICH COUNT WORD...: it does, and none is.
+by_neither() {
+	on_terminal ppp "$@"
+}
+
+# A table takes as long as the machine needs, be it busy.
+on_terminal() {
+	local name="$2, $3, on a terminal, $1" arrangement=$1 which=$3 count=$4
+	shift 4
 	rm -f "$scratch/ends"
-	drive ttt -- "$table" "$scratch/ends" "$which" "$@"
+	PATIENCE=300 drive "$arrangement" -- "$table" "$scratch/ends" "$which" "$@"
 	ended "$name: driver" 'exit: 0' || return
 	checked "$name" "$count"
 }
 
+# Codes where there is somebody who has to pass them on; signals everywhere.
 each_way() {
-	"$1" "without a child" "$2" "$3" "$uenter" -m --no-pty "$target"
-	"$1" "with a child" "$2" "$3" "$uenter" -m -p --no-pty "$target"
-	"$1" "with a session" "$2" "$3" "$uenter" -m -p "$target"
-	"$1" "as nsenter" "$2" "$3" "$nsenter" -t "$target" -m -p
+	by_pipe "with a child" "$1" "$2" "$uenter" -m -p --no-pty "$target"
+	by_pty "with a child" "$1" "$2" "$uenter" -m -p --no-pty "$target"
+	by_pty "with a session" "$1" "$2" "$uenter" -m -p "$target"
+	[ "$1" != codes ] || return
+	by_neither "with a session" "$1" "$2" "$uenter" -m -p "$target"
+	by_pty "without a child" "$1" "$2" "$uenter" -m --no-pty "$target"
+	by_pty "as nsenter" "$1" "$2" "$nsenter" -t "$target" -m -p
 }
 
 # One core is the command's. That of the process waited for would be uenter's.
@@ -56,9 +70,7 @@ cores() {
 }
 
 hold target user=0 net mnt pid fork || finish
-for way in by_pipe by_pty; do
-	each_way $way codes 256
-	each_way $way signals 180
-done
+each_way codes 256
+each_way signals 180
 cores
 finish

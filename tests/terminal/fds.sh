@@ -87,23 +87,34 @@ substitution() {
 	is "a preserved one is read" "$status,$out" 0,through
 }
 
-# given NAME COMMAND...: what is ignored and blocked, as in a direct run.
+settings=("ignore=$INT" "block=$TERM" "ignore=$TSTP" "block=$WINCH"
+	"ignore=$(kill -l CHLD)" "block=$(kill -l CHLD)"
+	"ignore=$(kill -l TTOU)" "block=$(kill -l TTOU)"
+	"block=$(kill -l RTMIN)" "ignore=$(kill -l PIPE)" "block=$CONT")
+declare -A direct
+
+# What is ignored and blocked, in a direct run.
+find_direct() {
+	local arrangement setting
+	for arrangement in ttt ppp; do
+		for setting in "${settings[@]}"; do
+			drive $arrangement "$setting" -- "$inside" signals
+			direct[$arrangement$setting]=$(screen)
+			has "given directly, $arrangement, $setting: is set" \
+				"$(screen)" '(ignored|blocked) 0*[1-8]'
+		done
+	done
+}
+
+# given NAME COMMAND...: the same.
 given() {
-	local name=$1 direct setting arrangement
+	local name=$1 setting arrangement
 	shift
 	for arrangement in ttt ppp; do
-		for setting in "ignore=$INT" "block=$TERM" "ignore=$TSTP" \
-			"block=$WINCH" "ignore=$(kill -l CHLD)" \
-			"block=$(kill -l CHLD)" "ignore=$(kill -l TTOU)" \
-			"block=$(kill -l TTOU)" "block=$(kill -l RTMIN)" \
-			"ignore=$(kill -l PIPE)" "block=$CONT"; do
-			drive $arrangement "$setting" -- "$inside" signals
-			direct=$(screen)
+		for setting in "${settings[@]}"; do
 			drive $arrangement "$setting" -- "$@" "$inside" signals
 			is "given, $name, $arrangement, $setting" "$(screen)" \
-				"$direct"
-			has "given, $name, $arrangement, $setting: one is set" \
-				"$direct" '(ignored|blocked) 0*[1-8]'
+				"${direct[$arrangement$setting]}"
 		done
 	done
 }
@@ -113,6 +124,7 @@ closed_or_kept
 on_terminal
 preserved
 substitution
+find_direct
 given -n "$uenter" -n "$target"
 given -m "$uenter" -m "$target"
 given '-m -p' "$uenter" -m -p "$target"

@@ -11,9 +11,8 @@ target=''
 # handed on by name.
 # shellcheck disable=SC2034
 declare -a \
-	sent=(USR1 HUP USR2 QUIT WINCH TSTP INT TERM) \
-	sent_back=(INT TSTP TERM WINCH QUIT USR2 HUP USR1) \
-	sent_cont=(USR1 CONT TERM)
+	sent=(USR1 HUP USR2 QUIT CONT WINCH TSTP INT TERM) \
+	sent_back=(TERM INT TSTP WINCH CONT QUIT USR2 HUP USR1)
 
 # each_once NAME SIGNALS COMMAND...: without any terminal.
 each_once() {
@@ -43,20 +42,44 @@ on_terminal() {
 }
 
 everywhere() {
-	local way list arrangement
-	for list in sent sent_back sent_cont; do
-		for way in '-m -p' '-p --expose-host' '-m -p --no-pty'; do
+	local way list=sent arrangement
+	for way in '-m -p' '-p --expose-host' '-m -p --no-pty'; do
+		# shellcheck disable=SC2086
+		each_once "sent, $way" $list "$uenter" $way "$target"
+		# shellcheck disable=SC2086
+		on_terminal "sent back, $way" ttt sent_back \
+			"$uenter" $way "$target"
+		for arrangement in ttt ppp tpt ptt; do
 			# shellcheck disable=SC2086
-			each_once "sent, $way, $list" "$list" "$uenter" $way \
-				"$target"
-			for arrangement in ttt ppp tpt ptt; do
-				# shellcheck disable=SC2086
-				on_terminal "sent, $way, $list" $arrangement \
-					$list "$uenter" $way "$target"
-			done
+			on_terminal "sent, $way" $arrangement $list \
+				"$uenter" $way "$target"
 		done
-		each_once "sent, as nsenter, $list" $list \
-			"$nsenter" -t "$target" -p -m
+	done
+	each_once "sent, as nsenter" $list "$nsenter" -t "$target" -p -m
+}
+
+# passes NAME SETTING SIGNAL COMMAND...: it, and another one for the end.
+passes() {
+	local name="$2 $3, $1" setting=$2 signal=$3 last=USR1
+	shift 3
+	[ "$signal" != USR1 ] || last=USR2
+	drive ttt "$setting=${!signal}" expect=ready "signal=${!signal}" \
+		expect="<$signal" "signal=${!last}" expect="<$last" -- \
+		"$@" "$inside" count $last
+	ended "$name" 'exit: 0'
+	is "$name: each once" "$(counted)" "$signal $last"
+}
+
+# The caller ignores or blocks it; the command waits for it all the same.
+unwanted() {
+	local signal setting
+	for signal in "${sent[@]}"; do
+		for setting in ignore block; do
+			passes '-m -p' $setting "$signal" \
+				"$uenter" -m -p "$target"
+			passes -p $setting "$signal" \
+				"$uenter" -p --expose-host "$target"
+		done
 	done
 }
 
@@ -76,18 +99,18 @@ all_keys() {
 	local a b c arrangement
 	for a in t p; do for b in t p; do for c in t p; do
 		arrangement=$a$b$c
-		keys direct $arrangement env
 		keys "-p" $arrangement "$uenter" -p --expose-host "$target"
 		keys "-m" $arrangement "$uenter" -m "$target"
 		keys "-m -p" $arrangement "$uenter" -m -p "$target"
 		keys "--no-pty" $arrangement "$uenter" -m -p --no-pty "$target"
 	done; done; done
+	keys direct ttt env
 	keys "as nsenter" ttt "$nsenter" -t "$target" -m -p
 	keys "as nsenter, --pty" ttt "$nsenter" -t "$target" -m -p --pty
 }
 
-
 hold target user=0 net mnt pid fork || finish
 everywhere
+unwanted
 all_keys
 finish

@@ -14,7 +14,7 @@
  *	resize=ROWSxCOLUMNS
  *	modes		reports: cooked (as at the start), raw or other
  *	shut read	the terminal's output is no longer read, and is again
- *	signal=N group=N	to the command, or its group
+ *	signal=N group=N child=N	to the command, its group, its first child
  *	stopped		until the command stops; reports by what
  *	hangup		the master is closed
  *	childless	until its first child has ended
@@ -140,6 +140,14 @@ static void do_group(const char *value)
 	kill(-d.pid, atoi(value));
 }
 
+static void do_child(const char *value)
+{
+	pid_t child = serve_child(d.pid);
+
+	if (child > 0)
+		kill(child, atoi(value));
+}
+
 static void do_stopped(const char *value)
 {
 	static int told;
@@ -184,21 +192,14 @@ static const struct {
 	const char *name;
 	void (*run)(const char *value);
 } ops[] = {
-	{ "expect=", do_expect },
-	{ "send=", do_send },
-	{ "feed=", do_feed },
-	{ "eof", do_eof },
-	{ "resize=", do_resize },
-	{ "modes", do_modes },
-	{ "shut", do_shut },
-	{ "read", do_read },
-	{ "signal=", do_signal },
-	{ "group=", do_group },
-	{ "stopped", do_stopped },
-	{ "hangup", do_hangup },
-	{ "end", do_end },
-	{ "closed", do_closed },
-	{ "childless", do_childless },
+	{ "expect=", do_expect }, { "send=", do_send },
+	{ "feed=", do_feed },	  { "eof", do_eof },
+	{ "resize=", do_resize }, { "modes", do_modes },
+	{ "shut", do_shut },	  { "read", do_read },
+	{ "signal=", do_signal }, { "group=", do_group },
+	{ "child=", do_child },	  { "stopped", do_stopped },
+	{ "hangup", do_hangup },  { "end", do_end },
+	{ "closed", do_closed },  { "childless", do_childless },
 };
 
 static void do_op(const char *word)

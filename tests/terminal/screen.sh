@@ -86,6 +86,14 @@ modes() {
 		"$uenter" -m "$target" sh -c 'echo ready; read x; kill -SEGV $$'
 	ended "modes, death by signal" 'signal: 11'
 	is "modes, death by signal" "$(said modes)" cooked
+	# shellcheck disable=SC2016
+	drive ttt expect=ready modes send=$'x\n' stopped modes \
+		"signal=$CONT" expect=again modes send=$'x\n' end modes -- \
+		"$uenter" -m "$target" sh -c 'echo ready; read x
+			kill -STOP $$; echo again; read x'
+	ended "modes, stopped inside by STOP" 'exit: 0'
+	is "modes, stopped inside by STOP" "$(said modes)" \
+		"raw cooked raw cooked"
 	drive ttt end modes -- "$uenter" -m "$target" /no/such/command
 	ended "modes, not found" 'exit: 127'
 	is "modes, not found" "$(said modes)" cooked
@@ -121,6 +129,11 @@ typed() {
 		expect='took the end' -- sh -c 'stty eof ^X; echo set; "$@"' sh \
 		"$uenter" -m "$target" "$inside" take
 	ended "typed, another end of file" 'exit: 0'
+	# an unfinished line, and a key that was typed to be none
+	drive tpt expect=ready send=$'thr\4' expect='took 3: thr' \
+		send=$'\26\3\26\4x\n' expect=$'took 4: \3\4x' send=$'\4' \
+		expect='took the end' -- "$uenter" -m "$target" "$inside" take
+	ended "typed, an unfinished line" 'exit: 0'
 }
 
 # What is typed into a pager is for the pager.

@@ -5,7 +5,8 @@
  * Each of the 256 exit codes; or each signal that does not stop, with the
  * caller's disposition of it default, ignored and blocked: a command that
  * ends so is run directly and behind the words PREFIX, and the two wait
- * statuses have to be the same. The direct one has to be as it is known.
+ * statuses have to be the same. The direct one has to be as it is known, and
+ * is not run for a code.
  * cores: those signals that leave a core, with no limit on it: the status
  * tells whether a core was written by the process that is waited for.
  * REPORT gets a line for each that differs, and the number of all.
@@ -101,7 +102,8 @@ static void compare(const char *how, int number, enum disposition caller,
 	snprintf(text, sizeof(text), "%d", number);
 	words[prefix_length + 2] = (char *)(unsigned long)how;
 	words[prefix_length + 3] = text;
-	direct = run(is_signal ? number : 0, caller, words + prefix_length);
+	/* of a code it is known */
+	direct = is_signal ? run(number, caller, words + prefix_length) : want;
 	behind = run(is_signal ? number : 0, caller, words);
 	checked++;
 	if ((direct & ~CORE_BIT) == want && behind == want)

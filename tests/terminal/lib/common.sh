@@ -32,28 +32,33 @@ for name in TERM INT HUP QUIT USR1 USR2 CONT TSTP WINCH KILL STOP; do
 	declare -r "$name=$(kill -l $name)"
 done
 
-# drive ARRANGEMENT [WORD...] -- COMMAND...: by the driver; see pty.c.
+# drive ARRANGEMENT [WORD...] -- COMMAND...: by the driver; see pty.c. Few
+# programs are started from here on: it is done some thousand times.
 drive() {
-	rm -f "$report"*
+	: >"$report"
 	"$pty" "$report" "$@" </dev/null >"$scratch/out" 2>"$scratch/err"
 	status=$?
-	out=$(cat "$report" 2>/dev/null)
-	err=$(cat "$scratch/err")
+	out=$(<"$report")
+	err=$(<"$scratch/err")
 }
 
 # screen: what the terminal has shown, and what the pipes have.
 screen() {
-	cat "$report.screen" "$report.1" "$report.2" | tr -d '\r\0'
+	sed 's/[\r\o0]//g' "$report.screen" "$report.1" "$report.2"
 }
 
 # said KEY: what the report says of it, in one line.
 said() {
-	sed -n "s/^$1: //p" <<<"$out" | xargs
+	local line words=()
+	while read -r line; do
+		[[ $line != "$1: "?* ]] || words+=("${line#"$1: "}")
+	done <<<"$out"
+	echo "${words[*]}"
 }
 
 # well NAME: nothing that was waited for did not come.
 well() {
-	if grep -Eq '^(timeout|never seen)' <<<"$out" || [ "$status" -ne 0 ]
+	if [[ $'\n'$out =~ $'\n'(timeout|never seen) ]] || [ "$status" -ne 0 ]
 	then
 		fail "$1" "$(shown)" "screen: $(screen | tail -n 8 | cat -v)"
 		return 1
@@ -64,12 +69,19 @@ well() {
 # ended NAME HOW: "exit: 0", "signal: 15"; and the terminal is as it was.
 ended() {
 	well "$1" || return
-	is "$1: end" "$(grep -E '^(exit|signal):' <<<"$out")" "$2"
+	[[ $'\n'$out =~ $'\n'((exit|signal): [0-9]+) ]]
+	is "$1: end" "${BASH_REMATCH[1]-}" "$2"
 }
 
-# counted NAME: the signals that the command counted.
+# counted: the signals that the command counted.
 counted() {
-	screen | grep -o '<[A-Z0-9]*' | tr -d '<' | xargs
+	local text words=()
+	text=$(screen)
+	while [[ $text =~ \<([A-Z0-9]+) ]]; do
+		words+=("${BASH_REMATCH[1]}")
+		text=${text#*"${BASH_REMATCH[0]}"}
+	done
+	echo "${words[*]}"
 }
 
 patience=${PATIENCE:-10}

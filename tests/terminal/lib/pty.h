@@ -71,6 +71,9 @@ bool serve(const char *op);
 /* Into the report: "exit: 3" or "signal: 15". */
 void serve_tell_end(int status);
 
+/* Its first one, or 0. */
+pid_t serve_child(pid_t pid);
+
 /* Whether it has one that has not ended. */
 bool serve_has_child(pid_t pid);
 

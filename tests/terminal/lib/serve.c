@@ -141,12 +141,17 @@ static const char *read_word(const char *format, int pid, const char *scan)
 	return word;
 }
 
+pid_t serve_child(pid_t pid)
+{
+	return atoi(read_word("/proc/%d/task/%d/children", pid, "%63s"));
+}
+
 bool serve_has_child(pid_t pid)
 {
-	const char *word = read_word("/proc/%d/task/%d/children", pid, "%63s");
+	pid_t child = serve_child(pid);
+	const char *word = "";
 
-	if (*word)
-		word = read_word("/proc/%d/stat", atoi(word),
-				 "%*d (%*[^)]) %63s");
+	if (child > 0)
+		word = read_word("/proc/%d/stat", child, "%*d (%*[^)]) %63s");
 	return *word && *word != 'Z';
 }
