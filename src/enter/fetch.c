@@ -76,6 +76,8 @@ static int look_up(struct join *j, int root, const char *file,
 			  strerror(-r));
 	else
 		fault_why(f, "/%s of the target has no such name", file);
+	if (n < 0)
+		untrusted_why(f);
 	hint_number(j->req, f);
 	return r;
 }
