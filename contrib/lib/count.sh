@@ -10,7 +10,7 @@ failed=0
 skipped=0
 
 # What a suite may take, in seconds: one that hangs must not hold the others.
-suite_limit=${SUITE_LIMIT:-600}
+suite_limit=${SUITE_LIMIT:-1800}
 
 # What is ignored on entry stays so, and the tests send signals: in the
 # background of a script INT and QUIT are.

@@ -3,6 +3,9 @@
 #ifndef ENTER_UNTRUSTED_H
 #define ENTER_UNTRUSTED_H
 
+#include "base/fault.h"
+
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -37,5 +40,14 @@ ssize_t untrusted_read_file(int root, const char *path, char *buf, size_t size);
  * errno. What it is of has to be looked at: it can be anything.
  */
 int untrusted_open(int root, const char *path, int flags);
+
+/*
+ * True where openat2(2) is refused whatever is asked of it: on a kernel before
+ * Linux 5.6, or by a seccomp filter. Nothing below a root can be opened then.
+ */
+bool untrusted_is_refused(void);
+
+/* Says so as the reason of @f, where it is the case. */
+void untrusted_why(struct fault *f);
 
 #endif

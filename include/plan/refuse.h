@@ -27,6 +27,12 @@ int refuse_outside(const struct request *req, const struct facts *facts,
 int refuse_owner(const struct request *req, const struct facts *facts, int user,
 		 struct fault *f);
 
+/* The kernel did not tell who owns a namespace that was looked at. */
+bool refuse_is_unknown(const struct facts *facts, enum ns_type type);
+
+/* Says so as the reason of @f. */
+void refuse_why_unknown(struct fault *f);
+
 /*
  * @type is owned by the caller's own user namespace, and @missing is what
  * the caller lacks there; @wanted is all that was asked for.

@@ -75,5 +75,10 @@ int directory_inner(struct join *j, struct fault *f)
 	cleanup_close int fd = open_inner(j);
 	int r = fd < 0 ? fd : j->sys->enter_dir(j->sys->self, fd);
 
-	return r < 0 ? failed(j, j->req->inner_cwd, r, f) : 0;
+	if (r >= 0)
+		return 0;
+	failed(j, j->req->inner_cwd, r, f);
+	if (j->plan->files_change)
+		untrusted_why(f);
+	return r;
 }

@@ -218,6 +218,16 @@ static int exec_login_shell(const struct join *j)
 	return exec_shell(entry.shell, j->env);
 }
 
+/* Another shell than the one that is due is not taken without a word. */
+static void tell_refused(const struct join *j)
+{
+	if (untrusted_is_refused())
+		notice(j->req->program,
+		       "/etc/passwd of the target is not read, the shell is "
+		       "/bin/sh: openat2(2) fails here (before Linux 5.6, or "
+		       "by a seccomp filter)");
+}
+
 static const char *own_shell(char **envp)
 {
 	for (; *envp; envp++) {
@@ -233,8 +243,10 @@ static int exec_any_shell(struct join *j, struct fault *f)
 	char shown[128], where[128];
 
 	exec_shell(own, j->env);
-	if (j->plan->files_change)
+	if (j->plan->files_change) {
 		exec_login_shell(j);
+		tell_refused(j);
+	}
 	exec_shell("/bin/sh", j->env);
 	fault_set(f, FAULT_NO_SHELL, -ENOENT, "no shell");
 	fault_why(f, "there is neither %s nor /bin/sh %s: the image has none",

@@ -75,11 +75,13 @@ static int look_up(struct join *j, int root, const char *file,
 		return 0;
 	fault_set(f, FAULT_UNMAPPED, r, "%s",
 		  escape(shown, sizeof(shown), wish->name));
-	if (n < 0)
+	if (n < 0) {
 		fault_why(f, "/%s of the target cannot be read: %s", file,
 			  strerror(-r));
-	else
+		untrusted_why(f);
+	} else {
 		fault_why(f, "/%s of the target has no such name", file);
+	}
 	hint_number(j, file, f);
 	return r;
 }

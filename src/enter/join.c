@@ -72,7 +72,12 @@ static int join_namespace(struct join *j, const struct step *step,
 	if (r >= 0)
 		return 0;
 	snprintf(what, sizeof(what), "join the %s namespace", info->name);
-	return join_failed(j, what, info->flag, r, f);
+	r = join_failed(j, what, info->flag, r, f);
+	/* the order was a guess, and the kernel says that it was wrong */
+	if (r == -EPERM && f->code == FAULT_SYSTEM &&
+	    refuse_is_unknown(j->facts, step->type))
+		refuse_why_unknown(f);
+	return r;
 }
 
 static int join_user(struct join *j, const struct step *step, struct fault *f)

@@ -9,7 +9,6 @@
 #include <linux/openat2.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -55,6 +54,21 @@ static int open_it(const struct work *work)
 	if (fd < 0 || fstat(fd, &st) < 0)
 		return -errno;
 	return S_ISREG(st.st_mode) || !work->is_file ? take_fd(&fd) : -EINVAL;
+}
+
+/* The kernel's own answer to a structure without a size is EINVAL. */
+bool untrusted_is_refused(void)
+{
+	return syscall(SYS_openat2, AT_FDCWD, "/", NULL, 0) < 0 &&
+	       errno != EINVAL;
+}
+
+void untrusted_why(struct fault *f)
+{
+	if (untrusted_is_refused())
+		fault_why(f, "openat2(2), which keeps a path inside the "
+			     "target, fails here: the kernel is older than "
+			     "Linux 5.6, or a seccomp filter refuses it");
 }
 
 static int copy_content(const struct work *work, int to)

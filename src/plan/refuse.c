@@ -104,6 +104,39 @@ static bool line_without(const struct request *req, const bool wanted[NS_COUNT],
 	return any;
 }
 
+bool refuse_is_unknown(const struct facts *facts, enum ns_type type)
+{
+	return facts->ns[type].seen && facts->ns[type].owner == USERNS_UNKNOWN;
+}
+
+void refuse_why_unknown(struct fault *f)
+{
+	fault_why(f, "which user namespace owns it, and has to be joined "
+		     "before it, cannot be asked: NS_GET_USERNS (ioctl_ns(2)) "
+		     "fails here: the kernel is older than Linux 4.9, or a "
+		     "seccomp filter refuses it");
+}
+
+/* Nobody tells whose it is: no word then of whose it would be. */
+static int refuse_unknown(const struct request *req, enum ns_type type,
+			  struct fault *f)
+{
+	const struct ns_info *info = &ns_infos[type];
+
+	fault_set(f, FAULT_OWN_NAMESPACE, -EPERM, "the %s namespace of %s",
+		  info->name,
+		  req->target.text ? req->target.text : req->file[type]);
+	refuse_why_unknown(f);
+	if (req->target.text)
+		request_hint(req, NULL, NULL, true, f);
+	else
+		fault_hint(f,
+			   "lsns -t %s -o NS,PID,USER,COMMAND   # a process "
+			   "in it; then -t PID -%c",
+			   info->name, info->letter);
+	return -EPERM;
+}
+
 int refuse_own(const struct request *req, const struct facts *facts,
 	       enum ns_type type, const bool wanted[NS_COUNT], uint64_t missing,
 	       struct fault *f)
@@ -112,6 +145,8 @@ int refuse_own(const struct request *req, const struct facts *facts,
 	struct line l = LINE_INIT;
 	bool root = facts->caller.uid == 0;
 
+	if (refuse_is_unknown(facts, type))
+		return refuse_unknown(req, type, f);
 	fault_set(f, root ? FAULT_LACKS_CAPABILITY : FAULT_OWN_NAMESPACE,
 		  -EPERM, "the %s namespace of %s", ns_infos[type].name,
 		  req->target.text ? req->target.text : req->file[type]);

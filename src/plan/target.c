@@ -163,8 +163,14 @@ static int check_inode(const struct target_spec *spec, const struct target *t,
 
 	if (r < 0) {
 		fault_set(f, FAULT_SYSTEM, r, "target %s", spec->text);
-		fault_why(f, "this kernel's pidfds have no inodes of their "
-			     "own (they do since Linux 6.9)");
+		fault_why(f, t->pidfd < 0
+				     ? "an inode pins a process by its pidfd, "
+				       "and pidfd_open(2) fails here: the "
+				       "kernel is older than Linux 5.3, or a "
+				       "seccomp filter refuses it"
+				     : "this kernel's pidfds have no inodes "
+				       "of their own (they do since Linux "
+				       "6.9)");
 		fault_hint(
 			f,
 			"ps -o pid,user,lstart,args -p %d   # then, give the "

@@ -11,14 +11,24 @@ static const struct call {
 	const char *name;
 	int number;
 } calls[] = {
-	{ "capget", SYS_capget },	  { "capset", SYS_capset },
-	{ "chroot", SYS_chroot },	  { "close_range", SYS_close_range },
-	{ "execve", SYS_execve },	  { "fchdir", SYS_fchdir },
-	{ "ioctl", SYS_ioctl },		  { "keyctl", SYS_keyctl },
-	{ "openat", SYS_openat },	  { "openat2", SYS_openat2 },
-	{ "pidfd_open", SYS_pidfd_open }, { "prctl", SYS_prctl },
-	{ "setgroups", SYS_setgroups },	  { "setns", SYS_setns },
-	{ "setresgid", SYS_setresgid },	  { "setresuid", SYS_setresuid },
+	{ "capget", SYS_capget },
+	{ "capset", SYS_capset },
+	{ "chroot", SYS_chroot },
+	{ "clone3", SYS_clone3 },
+	{ "close_range", SYS_close_range },
+	{ "execve", SYS_execve },
+	{ "fchdir", SYS_fchdir },
+	{ "ioctl", SYS_ioctl },
+	{ "keyctl", SYS_keyctl },
+	{ "memfd_create", SYS_memfd_create },
+	{ "openat", SYS_openat },
+	{ "openat2", SYS_openat2 },
+	{ "pidfd_open", SYS_pidfd_open },
+	{ "prctl", SYS_prctl },
+	{ "setgroups", SYS_setgroups },
+	{ "setns", SYS_setns },
+	{ "setresgid", SYS_setresgid },
+	{ "setresuid", SYS_setresuid },
 	{ "unshare", SYS_unshare },
 };
 

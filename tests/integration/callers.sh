@@ -117,8 +117,7 @@ by_inode() {
 by_pinned_pid() {
 	local how pin
 	hold target user=0 net || return
-	run "$uenter" "$target:1" true
-	pin=$target:$(sed -n 's/.*(inode \([0-9]*\)).*/\1/p' <<<"$err")
+	pin=$(pinned_as "$target")
 	for how in '' -n '-U -n' '-n -t'; do
 		# shellcheck disable=SC2086
 		run "$uenter" $how "$pin" readlink /proc/self/ns/net

@@ -35,24 +35,19 @@ start() {
 	hold target forkas=$pid user=0 net mnt mark
 }
 
-# inode_of PID: of its pidfd, out of the refusal of a wrong one.
-inode_of() {
-	"$uenter" "$1:1" true 2>&1 | sed -n 's/.*(inode \([0-9]*\)).*/\1/p'
-}
-
 pinned() {
-	local target inode first
+	local target pin first
 	start || return
 	is "the pid was chosen" "$target" $pid
-	inode=$(inode_of $pid)
-	has "it has an inode" "$inode" '^[0-9]+$'
+	pin=$(pinned_as $pid)
+	has "it has an inode" "$pin" '^[0-9]+:([2-9]|[0-9]{2,})$'
 	first=$(namespaces_of $pid)
-	run "$uenter" -U -n -m "$pid:$inode" sh -c "$inside"
+	run "$uenter" -U -n -m "$pin" sh -c "$inside"
 	is "pinned: entered" "$status,$out" "0,$first"
 	drop target
 	start || return
-	refused "pinned: reused" "target $pid:$inode: the pid was reused" \
-		"$pid:$(inode_of $pid)" "$uenter" -n "$pid:$inode" echo entered
+	refused "pinned: reused" "target $pin: the pid was reused" \
+		"$(pinned_as $pid)" "$uenter" -n "$pin" echo entered
 	run "$uenter" -U -n -m $pid sh -c "$inside"
 	is "unpinned: the present one" "$status,$out" \
 		"0,$(namespaces_of $pid)"

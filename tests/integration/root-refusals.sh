@@ -164,13 +164,14 @@ hidden() {
 	drop theirs mine
 }
 
-# given_rights NAME COMMAND...: which gives rights to a copy.
+# given_rights NAME COMMAND...: which gives rights to a copy. What stands in
+# for uenter (tests/degraded) would be what has them.
 given_rights() {
 	local name=$1 copy=$scratch/given/uenter
 	shift
 	mkdir -p "$scratch/given"
 	rm -f "$copy"
-	cp "$uenter" "$copy"
+	cp "${UENTER_ITSELF:-$uenter}" "$copy"
 	chmod 755 "$copy"
 	"$@" "$copy" || return
 	refused "$name" 'refuses to run.*set-user-ID|set-group-ID' . \

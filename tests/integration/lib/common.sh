@@ -83,6 +83,15 @@ ns_of() {
 	readlink "/proc/$1/ns/$2"
 }
 
+# pinned_as PID: "PID:INODE", read off the refusal of a wrong one; where pidfds
+# have no inodes it is PID:1, to be refused for that.
+pinned_as() {
+	local inode
+	inode=$("$uenter" "$1:1" true 2>&1 |
+		sed -n 's/.*(inode \([0-9]*\)).*/\1/p')
+	printf '%s:%s\n' "$1" "${inode:-1}"
+}
+
 ns_types='user cgroup ipc uts net time pid mnt'
 
 # Printed inside, one "key: value" a line, the environment last; read back by

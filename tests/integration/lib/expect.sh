@@ -143,7 +143,7 @@ check_explained() {
 	shift
 	changed
 	happened=$listed
-	ids="uid ${answer[Uid]%% *}, gid ${answer[Gid]%% *}"
+	ids="uid $(uid_inside), gid $(gid_inside)"
 	run "$uenter" --explain "$@" -- touch "$scratch/not-run"
 	is "$name: explain: would enter" "$status" 0
 	has "$name: explain: verdict" "$out" '^verdict: would enter$'
