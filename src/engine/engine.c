@@ -9,16 +9,17 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct engine *const engines[] = {
-	&engine_docker,
-	&engine_podman,
-	&engine_nerdctl,
-	&engine_containerd,
-	&engine_crun,
-	&engine_runc,
-	&engine_crio, /* and, by their monitors, those above */
-	NULL,
-};
+const struct engine
+	*const engines[] = {
+		&engine_docker,
+		&engine_podman,
+		&engine_nerdctl,
+		&engine_containerd,
+		&engine_crun,
+		&engine_runc,
+		&engine_crio, /* and, by their monitors, those above */
+		NULL,
+	};
 
 const struct engine *engine_by_name(const char *name)
 {

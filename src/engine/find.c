@@ -104,8 +104,7 @@ void find_container(const struct places *places, const char *engine,
 	for (const struct engine *const *e = engines; *e; e++) {
 		if (!is_asked(*e, engine) || ((*e)->scans && ret->count))
 			continue;
-		ask(*e, places,
-		    (struct question){ engine, visit_fit, &search },
+		ask(*e, places, (struct question){ engine, visit_fit, &search },
 		    &ret->trouble);
 	}
 }

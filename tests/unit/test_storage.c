@@ -57,8 +57,8 @@ static void test_long(void **state)
 	static char text[2 * PATH_MAX], buf[PATH_MAX] = "untouched";
 
 	(void)state;
-	snprintf(text, sizeof(text), "[storage]\ngraphroot='/%0*d'\n",
-		 PATH_MAX, 1);
+	snprintf(text, sizeof(text), "[storage]\ngraphroot='/%0*d'\n", PATH_MAX,
+		 1);
 	assert_false(storage_value(&places, text, "graphroot", buf));
 	expect_text(buf, "untouched");
 }
