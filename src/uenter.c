@@ -10,6 +10,7 @@
 #include "plan/detect.h"
 #include "plan/explain.h"
 #include "plan/files.h"
+#include "plan/named.h"
 #include "plan/resolve.h"
 
 #include <errno.h>
@@ -54,6 +55,8 @@ static int look_and_plan(const struct request *req, struct target *t,
 		r = detect(req, t, facts, f);
 	if (r == 0)
 		r = plan_make(req, facts, plan, f);
+	if (r < 0 && req->target.kind == SPEC_PID)
+		named_hint(req, f);
 	return r;
 }
 

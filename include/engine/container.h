@@ -26,11 +26,12 @@ const char *container_state_name(enum container_state state);
  */
 struct container {
 	const struct engine *engine;
-	char id[129];	   /* "" where the engine gives none */
-	char name[256];	   /* "" where it has none of its own */
-	char service[128]; /* of Compose, which names it so in its project */
-	bool in_project;   /* and that is the one of this directory */
-	char place[64];	   /* for the engine itself: where it was found */
+	char id[129];	/* "" where the engine gives none */
+	char name[256]; /* "" where it has none of its own */
+	/* A second name: of Compose, within a project; of what is inside. */
+	char service[128];
+	bool in_project; /* it counts here: it is no other directory's */
+	char place[64];	 /* for the engine itself: where it was found */
 	enum container_state state;
 	/* Its first process, and one of two proofs that it is no other: */
 	pid_t pid;
@@ -47,6 +48,12 @@ struct container {
 	char net_file[256];
 	bool is_roots; /* of an engine that root runs */
 };
+
+/*
+ * Sets the name, as its engine has it; "" for NULL, and for one that is longer
+ * than a TARGET can be: it is known by its id then.
+ */
+void container_set_name(struct container *c, const char *name);
 
 /* ENGINE:NAME, or with its id where it has no name. Escaped; returns @buf. */
 #define CONTAINER_TITLE_SIZE 320

@@ -42,6 +42,13 @@ struct engine {
 	 */
 	int (*own)(const struct places *places, struct container *ret,
 		   struct fault *f);
+	/*
+	 * Proof of its own where neither the start time nor the parent is one
+	 * (engine/proof.h, which asks it): returns NULL, or why the process
+	 * whose /proc/PID is @proc is another one, which is static text. NULL
+	 * where it has none.
+	 */
+	const char *(*doubt)(int proc, const struct container *c);
 	/* What a hint says before the name; NULL where there is none. */
 	const char *start, *unpause, *exec, *show;
 	/*

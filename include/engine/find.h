@@ -27,7 +27,8 @@ struct find {
 
 /*
  * Asks each engine, or those called @engine (NULL: all), for @word. A
- * container that two of them know, which is one id, is the first's.
+ * container that two of them know, which is one id or one monitor, is the
+ * first's.
  * Cannot fail: what went wrong is in ret->trouble.
  */
 void find_container(const struct places *places, const char *engine,

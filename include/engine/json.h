@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 /* As deep as a value may nest: engines' files reach 12. */
 #define JSON_DEPTH 64
@@ -37,11 +38,17 @@ void json_done(struct json_object **value);
  */
 struct json_object *json_at(struct json_object *value, const char *path);
 
-/* The same as a string: NULL where it is none, or is longer than 4095. */
+/*
+ * The same as a string: NULL where it is none, is longer than 4095, or has a
+ * NUL inside.
+ */
 const char *json_string(struct json_object *value, const char *path);
 
 /* As a whole number: 0 where it is none, or negative. */
 uint64_t json_number(struct json_object *value, const char *path);
+
+/* As a pid: 0 where it is none, or larger than any. */
+pid_t json_pid(struct json_object *value, const char *path);
 
 /* As a boolean: false where it is none. */
 bool json_is_true(struct json_object *value, const char *path);

@@ -7,6 +7,12 @@
 
 extern const struct engine engine_docker;
 extern const struct engine engine_podman;
+extern const struct engine engine_lxc;
+extern const struct engine engine_flatpak;
+extern const struct engine engine_machine;
+extern const struct engine engine_apptainer;
+extern const struct engine engine_singularity;
+extern const struct engine engine_bwrap;
 extern const struct engine engine_nerdctl;
 extern const struct engine engine_containerd;
 extern const struct engine engine_crun;

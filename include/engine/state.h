@@ -42,6 +42,13 @@ int state_read_pid(int dir, const char *shown, const char *path, int *ret,
  */
 bool state_is_component(const char *id);
 
+/*
+ * The same by another engine's alphabet: letters, digits and @also, at most
+ * @max of them, and a letter or a digit first, so that no option, no hidden
+ * file and no ".." is meant.
+ */
+bool state_is_made_of(const char *name, const char *also, size_t max);
+
 /* Frees what *@text points to: for the attribute cleanup. */
 void state_free_text(char **text);
 

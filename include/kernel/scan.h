@@ -34,6 +34,14 @@ int scan_names(int at, const char *name, scan_visit_name *visit, void *context);
 int scan_directory(int at, const char *name, scan_visit *visit, void *context);
 
 /*
+ * Over the children of @pid, of all its threads, oldest first; what is left
+ * of a child that ended was handed to the next parent above.
+ * Returns as above; -ENOENT also where the kernel has no such list
+ * (CONFIG_PROC_CHILDREN, Linux 4.2: distributions have it).
+ */
+int scan_children(pid_t pid, scan_visit *visit, void *context);
+
+/*
  * The inode of the namespace of @pid. By the PIDFD_GET_*_NAMESPACE ioctls
  * (Linux 6.11) where they are there: newer kernels let who reads a link of
  * /proc/PID/ns wait for an execve(2) of that process, which can last as long

@@ -16,8 +16,9 @@
 int named_open(const struct request *req, struct target *ret, struct fault *f);
 
 /*
- * Where entering the PID of @req came to nothing and containers have an id
- * that begins with these digits, says so in the hint of @f.
+ * Where @f says that the process of the PID of @req is missing, refused, or
+ * shares everything, and containers have an id that begins with these digits,
+ * says so in the hint. Leaves @f as it is otherwise.
  */
 void named_hint(const struct request *req, struct fault *f);
 

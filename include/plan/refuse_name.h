@@ -19,6 +19,10 @@ int refuse_ambiguous(const struct request *req, const struct find *find,
 /* It is created, paused, or has exited; or it is an engine's of root's. */
 int refuse_state(const struct container *c, struct fault *f);
 
+/* It runs, and root's engine made it: who is not root is told how. */
+int refuse_roots(const struct request *req, const struct container *c,
+		 struct fault *f);
+
 /* The process that its engine names does not exist any more. */
 int refuse_ended(const struct container *c, struct fault *f);
 

@@ -62,10 +62,9 @@ static int read_config(int dir, const char *shown, struct container *c,
 	if (r < 0)
 		return r;
 	name = json_string(json, "Name");
-	snprintf(c->name, sizeof(c->name), "%s",
-		 name ? name + (*name == '/') : "");
+	container_set_name(c, name && *name == '/' ? name + 1 : name);
 	c->state = state_of(json);
-	c->pid = (pid_t)json_number(json, "State.Pid");
+	c->pid = json_pid(json, "State.Pid");
 	compose_service(json_at(json, "Config.Labels"), c);
 	return 0;
 }

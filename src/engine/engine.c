@@ -9,17 +9,23 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct engine
-	*const engines[] = {
-		&engine_docker,
-		&engine_podman,
-		&engine_nerdctl,
-		&engine_containerd,
-		&engine_crun,
-		&engine_runc,
-		&engine_crio, /* and, by their monitors, those above */
-		NULL,
-	};
+const struct engine *const engines[] = {
+	&engine_docker,
+	&engine_podman,
+	&engine_nerdctl,
+	&engine_containerd,
+	&engine_crun,
+	&engine_runc,
+	&engine_lxc,
+	&engine_flatpak,
+	&engine_machine,
+	&engine_apptainer,
+	&engine_singularity,
+	&engine_bwrap,
+	/* and, by their monitors, those above */
+	&engine_crio,
+	NULL,
+};
 
 const struct engine *engine_by_name(const char *name)
 {
@@ -41,6 +47,14 @@ const char *container_state_name(enum container_state state)
 	};
 
 	return names[state];
+}
+
+void container_set_name(struct container *c, const char *name)
+{
+	/* cut, it could be another's */
+	if (!name || strlen(name) >= sizeof(c->name))
+		name = "";
+	snprintf(c->name, sizeof(c->name), "%s", name);
 }
 
 const char *container_title(const struct container *c, char *buf)

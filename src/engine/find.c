@@ -32,7 +32,8 @@ struct search {
 
 static bool is_same(const struct container *a, const struct container *b)
 {
-	return *a->id && strcmp(a->id, b->id) == 0;
+	return (*a->id && strcmp(a->id, b->id) == 0) ||
+	       (a->monitor && a->monitor == b->monitor);
 }
 
 static bool is_known(const struct find *find, const struct container *c)

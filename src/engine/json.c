@@ -15,15 +15,17 @@
 #endif
 
 /* The functions that are used: the one list of them. */
-#define JSON_CALLS(call)                                                       \
-	call(json_tokener_new_ex) call(json_tokener_parse_ex) call(            \
-		json_tokener_get_error) call(json_tokener_free)                \
-		call(json_tokener_error_desc) call(json_object_object_get_ex)  \
-			call(json_object_is_type) call(json_object_get_string) \
-				call(json_object_get_int64) call(              \
-					json_object_get_boolean)               \
-					call(json_object_array_length) call(   \
-						json_object_array_get_idx)     \
+#define JSON_CALLS(call)                                                     \
+	call(json_tokener_new_ex) call(json_tokener_set_flags) call(         \
+		json_tokener_parse_ex) call(json_tokener_get_error)          \
+		call(json_tokener_free) call(json_tokener_error_desc) call(  \
+			json_object_object_get_ex) call(json_object_is_type) \
+			call(json_object_get_string) call(                   \
+				json_object_get_string_len)                  \
+				call(json_object_get_int64) call(            \
+					json_object_get_boolean)             \
+					call(json_object_array_length) call( \
+						json_object_array_get_idx)   \
 						call(json_object_put)
 
 #define MEMBER(name) __typeof__(&name) name;
@@ -104,6 +106,18 @@ static int malformed(const char *shown, const char *why, struct fault *f)
 	return -EPROTO;
 }
 
+/* What stands for the value, where it was read and is none to look into. */
+static const char *parse_error(enum json_tokener_error error)
+{
+	if (error == json_tokener_continue ||
+	    error == json_tokener_error_parse_eof)
+		return "it ends in the middle";
+	/* json-c has no object for it */
+	if (error == json_tokener_success)
+		return "it is null";
+	return lib.json_tokener_error_desc(error);
+}
+
 int json_parse(const char *text, size_t length, const char *shown,
 	       struct json_object **ret, struct fault *f)
 {
@@ -116,9 +130,14 @@ int json_parse(const char *text, size_t length, const char *shown,
 		return r;
 	if (length >= INT_MAX)
 		return malformed(shown, "too long", f);
+	/* which the tokener would take for the end */
+	if (memchr(text, '\0', length))
+		return malformed(shown, "there is a NUL byte in it", f);
 	tokener = lib.json_tokener_new_ex(JSON_DEPTH);
 	if (!tokener)
 		return fault_set(f, FAULT_SYSTEM, -ENOMEM, "%s", shown);
+	/* or it would pass over what follows the value */
+	lib.json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
 	/* the NUL at its end says that nothing follows */
 	value = lib.json_tokener_parse_ex(tokener, text, (int)length + 1);
 	error = lib.json_tokener_get_error(tokener);
@@ -128,11 +147,7 @@ int json_parse(const char *text, size_t length, const char *shown,
 		return 0;
 	}
 	lib.json_object_put(value);
-	return malformed(shown,
-			 error == json_tokener_continue
-				 ? "it ends in the middle"
-				 : lib.json_tokener_error_desc(error),
-			 f);
+	return malformed(shown, parse_error(error), f);
 }
 
 void json_done(struct json_object **value)
@@ -176,7 +191,12 @@ static const char *as_string(struct json_object *value)
 	if (!value || !lib.json_object_is_type(value, json_type_string))
 		return NULL;
 	text = lib.json_object_get_string(value);
-	return text && strlen(text) < PATH_MAX ? text : NULL;
+	if (!text || strlen(text) >= PATH_MAX)
+		return NULL;
+	/* "web\u0000x" is not "web" */
+	return strlen(text) == (size_t)lib.json_object_get_string_len(value)
+		       ? text
+		       : NULL;
 }
 
 const char *json_string(struct json_object *value, const char *path)
@@ -198,6 +218,14 @@ uint64_t json_number(struct json_object *value, const char *path)
 		return 0;
 	number = lib.json_object_get_int64(value);
 	return number < 0 ? 0 : (uint64_t)number;
+}
+
+pid_t json_pid(struct json_object *value, const char *path)
+{
+	uint64_t number = json_number(value, path);
+
+	/* cut to its lower half it would be another process's */
+	return number <= INT32_MAX ? (pid_t)number : 0;
 }
 
 bool json_is_true(struct json_object *value, const char *path)

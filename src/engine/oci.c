@@ -90,7 +90,7 @@ static int read_one(int dir, const char *root, const struct runtime *runtime,
 	r = json_parse(text, length, places_path(shown, root, path), &json, f);
 	if (r < 0)
 		return r;
-	c->pid = (pid_t)json_number(json, runtime->pid);
+	c->pid = json_pid(json, runtime->pid);
 	c->started = json_number(json, runtime->started);
 	c->state = is_waiting(dir, c) ? CONTAINER_CREATED : CONTAINER_RUNNING;
 	return 0;

@@ -37,13 +37,12 @@ static bool visit_item(const struct walk *walk, const char *driver,
 {
 	struct container c = { .engine = walk->engine };
 	const char *id = json_string(item, "id");
-	struct json_object *name = json_item(json_at(item, "names"), 0);
 
 	if (!id || !state_is_component(id))
 		return false;
 	snprintf(c.id, sizeof(c.id), "%s", id);
-	snprintf(c.name, sizeof(c.name), "%s",
-		 name ? json_string(name, "") : "");
+	container_set_name(&c, json_string(json_item(json_at(item, "names"), 0),
+					   ""));
 	snprintf(c.place, sizeof(c.place), "%s", driver);
 	/* labels are in Podman's database alone */
 	compose_by_name(walk->project, &c);

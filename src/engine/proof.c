@@ -23,57 +23,87 @@ static int other_process(const struct container *c, const char *why,
 	fault_set(f, FAULT_REUSED, -ESRCH, "%s", title);
 	fault_why(f, "its process was %d, and that one is another's by now: %s",
 		  (int)c->pid, why);
+	fault_hint(f, "%s   # what became of it",
+		   c->engine->show ? c->engine->show : "uenter");
+	return -ESRCH;
+}
+
+static int no_proof(const struct container *c, struct fault *f)
+{
+	char title[CONTAINER_TITLE_SIZE];
+
+	fault_set(f, FAULT_BAD_STATE, -ESRCH, "%s", container_title(c, title));
+	fault_why(f,
+		  "its engine wrote down no start time of its process, %d, so "
+		  "nothing tells whether that is still the one",
+		  (int)c->pid);
 	if (c->engine->show)
 		fault_hint(f, "%s   # what became of it", c->engine->show);
 	return -ESRCH;
 }
 
-static bool is_in_own(pid_t pid, enum ns_type type)
+bool proof_is_in_own(pid_t pid, enum ns_type type)
 {
 	cleanup_close int procfs = open("/proc", O_PATH | O_CLOEXEC);
-	char self[32];
+	char path[32];
 	struct ns_id own;
 	uint64_t there;
 
-	snprintf(self, sizeof(self), "/proc/self/%s", ns_infos[type].path);
+	snprintf(path, sizeof(path), "self/%s", ns_infos[type].path);
 	return procfs >= 0 && scan_namespace(procfs, pid, type, &there) == 0 &&
-	       nsfs_id_at(AT_FDCWD, self, &own) == 0 && own.ino == there;
+	       nsfs_id_at(procfs, path, &own) == 0 && own.ino == there;
 }
 
-/* A container's process can be called as a monitor is; its files cannot. */
+/*
+ * A container's process can be called as a monitor is; its files cannot. They
+ * may be of a file system that never answers fstatat(2), so that comes last.
+ */
 bool proof_is_real_monitor(pid_t pid)
 {
 	cleanup_close int proc = procfs_open(pid);
 	struct stat exe;
 
-	/* the pid namespace first: asking for that waits for nobody */
-	return proc >= 0 && is_in_own(pid, NS_PID) &&
+	return proc >= 0 && proof_is_in_own(pid, NS_PID) &&
 	       fstatat(proc, "exe", &exe, 0) == 0 &&
-	       (exe.st_uid == 0 || is_in_own(pid, NS_MNT));
+	       (exe.st_uid == 0 || proof_is_in_own(pid, NS_MNT));
+}
+
+const char *proof_doubt_monitor(int proc, pid_t monitor)
+{
+	struct proc_status status;
+
+	if (procfs_status(proc, &status) < 0 || !monitor ||
+	    status.ppid != monitor)
+		return "its monitor is not its parent";
+	if (!proof_is_real_monitor(monitor))
+		return "its parent is no monitor: that runs in your pid "
+		       "namespace, from a file of root's or of your "
+		       "own mount namespace";
+	return NULL;
+}
+
+static const char *doubt_start(int proc, uint64_t wanted)
+{
+	uint64_t started;
+
+	if (procfs_start_time(proc, &started) < 0 || started != wanted)
+		return "it started at another time";
+	return NULL;
 }
 
 int proof_check(int proc, const struct container *c, struct fault *f)
 {
-	struct proc_status status;
-	uint64_t started;
+	const char *why;
 
-	if (c->started) {
-		if (procfs_start_time(proc, &started) < 0 ||
-		    started != c->started)
-			return other_process(c, "it started at another time",
-					     f);
-		return 0;
-	}
-	if (procfs_status(proc, &status) < 0 || !c->monitor ||
-	    status.ppid != c->monitor)
-		return other_process(c, "its monitor is not its parent", f);
-	if (!proof_is_real_monitor(c->monitor))
-		return other_process(
-			c,
-			"its parent is no monitor: that runs in "
-			"your pid namespace, from a file of root's or yours",
-			f);
-	return 0;
+	if (c->engine->doubt)
+		why = c->engine->doubt(proc, c);
+	else if (c->started)
+		why = doubt_start(proc, c->started);
+	else if (!c->monitor)
+		return no_proof(c, f);
+	else
+		why = proof_doubt_monitor(proc, c->monitor);
+	return why ? other_process(c, why, f) : 0;
 }
 
 /* "0::/user.slice/web", where cgroup2 is mounted at the usual place. */

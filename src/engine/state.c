@@ -23,17 +23,22 @@ void state_free_text(char **text)
 	*text = NULL;
 }
 
-bool state_is_component(const char *id)
+bool state_is_made_of(const char *name, const char *also, size_t max)
 {
-	size_t length = strlen(id);
+	size_t length = strlen(name);
 
-	if (length == 0 || length > 128 || !isalnum((unsigned char)*id))
+	if (length == 0 || length > max || !isalnum((unsigned char)*name))
 		return false;
-	for (; *id; id++) {
-		if (!isalnum((unsigned char)*id) && !strchr("_.-+", *id))
+	for (; *name; name++) {
+		if (!isalnum((unsigned char)*name) && !strchr(also, *name))
 			return false;
 	}
 	return true;
+}
+
+bool state_is_component(const char *id)
+{
+	return state_is_made_of(id, "_.-+", 128);
 }
 
 /* What is wrong with it, by the rule that it breaks; NULL if nothing is. */
@@ -122,12 +127,20 @@ static int open_beneath(int dir, const char *path)
 static int open_failed(const char *shown, const char *path, int error,
 		       struct fault *f)
 {
-	if (error == -ENOENT)
-		return error;
+	/* ENOTDIR: another file stands where its directory would */
+	if (error == -ENOENT || error == -ENOTDIR)
+		return -ENOENT;
 	if (error == -ENOSYS)
 		return refuse(shown, path, error,
 			      "it cannot be opened without following links: "
 			      "openat2(2) is missing (Linux 5.6)",
+			      f);
+	/* which permissions have no part in: they give EACCES */
+	if (error == -EPERM)
+		return refuse(shown, path, error,
+			      "it cannot be opened without following links: "
+			      "openat2(2) is refused here, as by a seccomp "
+			      "filter",
 			      f);
 	if (error == -EXDEV)
 		return refuse(shown, path, error,

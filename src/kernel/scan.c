@@ -6,6 +6,7 @@
 #include "base/parse.h"
 #include "kernel/nsfs.h"
 #include "kernel/pidfd.h"
+#include "kernel/procfs.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -68,6 +69,56 @@ int scan_directory(int at, const char *name, scan_visit *visit, void *context)
 int scan_processes(scan_visit *visit, void *context)
 {
 	return scan_directory(AT_FDCWD, "/proc", visit, context);
+}
+
+struct children {
+	struct numbers of;
+	int procfs, error;
+};
+
+/* "4711 4712 ": of each of them, what was cut short has no space behind it. */
+static bool visit_line(const struct children *children, const char *line)
+{
+	for (size_t digits; *line; line += digits + 1) {
+		uint64_t pid;
+
+		digits = strspn(line, "0123456789");
+		if (line[digits] != ' ' ||
+		    parse_digits(line, digits, INT32_MAX, &pid) < 0)
+			return false;
+		if (children->of.visit(children->procfs, (pid_t)pid,
+				       children->of.context))
+			return true;
+	}
+	return false;
+}
+
+static bool visit_thread(int tasks, pid_t tid, void *context)
+{
+	struct children *children = context;
+	char path[32], line[4096];
+	ssize_t n;
+
+	snprintf(path, sizeof(path), "%d/children", (int)tid);
+	n = procfs_read(tasks, path, line, sizeof(line));
+	if (n < 0)
+		children->error = (int)n;
+	return n > 0 && visit_line(children, line);
+}
+
+int scan_children(pid_t pid, scan_visit *visit, void *context)
+{
+	cleanup_close int procfs = open("/proc", O_PATH | O_CLOEXEC);
+	struct children children = { .of = { visit, context },
+				     .procfs = procfs };
+	char path[32];
+	int r;
+
+	if (procfs < 0)
+		return -errno;
+	snprintf(path, sizeof(path), "%d/task", (int)pid);
+	r = scan_directory(procfs, path, visit_thread, &children);
+	return r == 0 ? children.error : r;
 }
 
 static int by_pidfd(pid_t pid, enum ns_type type, uint64_t *ret)

@@ -195,9 +195,14 @@ static void print_head(const struct request *req, const struct facts *facts,
 		       FILE *to)
 {
 	char who[64], shown[128];
+	bool named = req->target.kind == SPEC_NAME ||
+		     req->target.kind == SPEC_ENGINE;
 
+	if (named)
+		escape(shown, sizeof(shown), req->target.text);
 	if (facts->has_status)
-		fprintf(to, "target: process %d (%s), %s\n",
+		fprintf(to, "target: %s%sprocess %d (%s), %s\n",
+			named ? shown : "", named ? ", " : "",
 			(int)facts->status.pid, facts->status.name,
 			facts_who(facts, facts->status.uid, who, sizeof(who)));
 	else

@@ -116,8 +116,8 @@ static int open_first(const struct request *req, struct container *c,
 	return 0;
 }
 
-static int locate(const struct places *places, struct container *c,
-		  struct fault *f)
+static int locate(const struct request *req, const struct places *places,
+		  struct container *c, struct fault *f)
 {
 	/* one that was found by its monitor may have no files to ask */
 	int r = c->monitor ? monitor_locate(c)
@@ -129,6 +129,8 @@ static int locate(const struct places *places, struct container *c,
 	}
 	if (r == 0 && (c->state != CONTAINER_RUNNING || c->pid <= 0))
 		r = refuse_state(c, f);
+	if (r == 0 && c->is_roots && places->uid != 0)
+		r = refuse_roots(req, c, f);
 	return r;
 }
 
@@ -139,7 +141,7 @@ int named_open_container(const struct request *req, struct container *c,
 	int r;
 
 	places_init(&places);
-	r = locate(&places, c, f);
+	r = locate(req, &places, c, f);
 	return r < 0 ? r : open_first(req, c, ret, f);
 }
 
@@ -191,7 +193,7 @@ int named_open(const struct request *req, struct target *ret, struct fault *f)
 		return open_engine(req, &places, ret, f);
 	r = find_one(req, &places, &c, f);
 	if (r == 0)
-		r = locate(&places, &c, f);
+		r = locate(req, &places, &c, f);
 	if (r < 0)
 		return r;
 	if (req->target.pid == 0)
@@ -200,11 +202,30 @@ int named_open(const struct request *req, struct target *ret, struct fault *f)
 	return r < 0 ? r : open_inner(req, &init, ret, f);
 }
 
+/* Refusals of the process itself: it may not be the one that was meant. */
+static bool is_about_process(enum fault_code code)
+{
+	switch (code) {
+	case FAULT_GONE:
+	case FAULT_ZOMBIE:
+	case FAULT_NOTHING:
+	case FAULT_NOT_OWNER:
+	case FAULT_ROOT_OWNED:
+	case FAULT_SIBLING:
+	case FAULT_NON_DUMPABLE:
+		return true;
+	default:
+		return false;
+	}
+}
+
 void named_hint(const struct request *req, struct fault *f)
 {
 	struct places places;
 	struct find find;
 
+	if (!is_about_process(f->code))
+		return;
 	places_init(&places);
 	find_container(&places, NULL, req->target.text, &find);
 	if (find.count)

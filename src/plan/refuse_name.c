@@ -24,6 +24,24 @@ static void line_with(const struct request *req, const char *target,
 	request_line(&other, NULL, NULL, false, l);
 }
 
+/*
+ * The request with that container as its target: as it is called, not as that
+ * is shown, or a line with it would find nothing; and the /N of NAME/N.
+ */
+static void line_with_container(const struct request *req,
+				const struct container *c, struct line *l)
+{
+	char target[CONTAINER_TITLE_SIZE + 16];
+	size_t n = (size_t)snprintf(target, sizeof(target), "%s:%s",
+				    c->engine->name,
+				    *c->name ? c->name : c->id);
+
+	if (req->target.kind == SPEC_NAME && req->target.pid)
+		snprintf(target + n, sizeof(target) - n, "/%d",
+			 (int)req->target.pid);
+	line_with(req, target, l);
+}
+
 #define NEAREST_MAX 4
 
 struct nearest {
@@ -70,7 +88,7 @@ static void find_nearest(const struct container_list *list, const char *word,
 		const struct container *c = &list->items[i];
 		size_t changes = changes_to(c, word);
 
-		if ((*c->name || *c->service) && changes <= limit)
+		if ((*c->name || changes == 0) && changes <= limit)
 			keep(ret, c, changes);
 	}
 }
@@ -82,7 +100,7 @@ static void hint_nearest(const struct request *req,
 	struct line l = LINE_INIT;
 	size_t n = 0;
 
-	line_with(req, container_title(nearest->best[0].container, title), &l);
+	line_with_container(req, nearest->best[0].container, &l);
 	for (unsigned int i = 1; i < nearest->count && n < sizeof(others); i++)
 		n += (size_t)snprintf(
 			others + n, sizeof(others) - n, "%s%s",
@@ -137,7 +155,7 @@ int refuse_ambiguous(const struct request *req, const struct find *find,
 		  shown_target(req, shown));
 	fault_why(f, "%u containers are meant by it: %s%s", find->count, all,
 		  find->count > FIND_MAX ? ", ..." : "");
-	line_with(req, container_title(&find->found[0], title), &l);
+	line_with_container(req, &find->found[0], &l);
 	fault_hint(f, "%s   # or another of them", l.text);
 	return -ENOTUNIQ;
 }
@@ -148,10 +166,18 @@ static void hint_verb(const struct container *c, const char *verb,
 {
 	struct line l = LINE_INIT;
 
-	if (!verb)
-		return;
 	line_word(&l, *c->name ? c->name : c->id);
-	fault_hint(f, "%s %s", verb, l.text);
+	if (verb)
+		fault_hint(f, "%s %s", verb, l.text);
+	else
+		fault_hint(f, "%s   # what there is",
+			   c->engine->show ? c->engine->show : "uenter");
+}
+
+static void hint_line(const char *line, const char *what, struct fault *f)
+{
+	if (line)
+		fault_hint(f, "%s   # %s", line, what);
 }
 
 int refuse_state(const struct container *c, struct fault *f)
@@ -166,10 +192,30 @@ int refuse_state(const struct container *c, struct fault *f)
 		hint_verb(c, c->engine->unpause, f);
 		return -ESRCH;
 	}
+	if (c->state == CONTAINER_RUNNING) {
+		fault_why(f, "it is running, and what its engine wrote down "
+			     "names no process of it");
+		hint_line(c->engine->show, "what became of it", f);
+		return -ESRCH;
+	}
 	fault_why(f, "it is %s: there is no process in it to enter",
 		  container_state_name(c->state));
 	hint_verb(c, c->engine->start, f);
 	return -ESRCH;
+}
+
+int refuse_roots(const struct request *req, const struct container *c,
+		 struct fault *f)
+{
+	char title[CONTAINER_TITLE_SIZE];
+	struct request other = *req;
+
+	other.target.text = container_title(c, title);
+	fault_set(f, FAULT_ROOT_OWNED, -EPERM, "%s", title);
+	fault_why(f, "root made it, so its namespaces belong to root's user "
+		     "namespace, over which an ordinary user has no rights");
+	request_hint(&other, NULL, NULL, true, f);
+	return -EPERM;
 }
 
 int refuse_ended(const struct container *c, struct fault *f)
@@ -257,14 +303,13 @@ int refuse_engine_absent(const struct request *req, struct fault *f)
 void hint_prefix(const struct request *req, const struct find *find,
 		 struct fault *f)
 {
-	char title[CONTAINER_TITLE_SIZE], id[SPEC_ENGINE_SIZE + 160];
 	const struct container *c = &find->found[0];
+	char name[sizeof(c->name)];
 	struct line l = LINE_INIT;
 
-	container_title(c, title);
-	line_with(req, title, &l);
-	snprintf(id, sizeof(id), "%s:%s", c->engine->name, req->target.text);
-	fault_hint(f, "%s   # %s = %s%s", l.text, id,
-		   *c->name ? c->name : c->id,
+	line_with_container(req, c, &l);
+	fault_hint(f, "%s   # %s:%s = %s%s", l.text, c->engine->name,
+		   req->target.text,
+		   escape(name, sizeof(name), *c->name ? c->name : c->id),
 		   find->count > 1 ? ", and others" : "");
 }

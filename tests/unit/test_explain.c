@@ -167,10 +167,22 @@ static void control_bytes_are_named(void **state)
 	expect_mentions(got, "target: w\\x1b[2Jeb\n");
 }
 
+static void a_name_stands_before_its_process(void **state)
+{
+	char got[4096] = "";
+
+	(void)state;
+	explain("A:1000 user=A net=A map=0:1000:1 deny target=1000:1000",
+		"uenter --explain -n docker:web ss", got, sizeof(got));
+	expect_mentions(got, "target: docker:web, process 42 (sleep), uid");
+}
+
 int main(void)
 {
 	static struct table table;
 
+	table_add(&table, "a name stands before its process",
+		  a_name_stands_before_its_process, NULL);
 	table_add(&table, "a plan reads as a whole", a_plan_reads_as_a_whole,
 		  NULL);
 	table_add(&table, "a refusal has no order", a_refusal_has_no_order,
