@@ -20,24 +20,38 @@ struct opt {
 	bool whole; /* never by a beginning of its name */
 };
 
+/* A word that other programs have taught: docker exec, unshare, lsns. */
+struct opt_habit {
+	const char *word;    /* "workdir", or a letter */
+	const char *instead; /* the option here, without its dashes, or NULL */
+	const char *why;
+};
+
 /*
  * getopt(3) cannot do what is promised here: an attached optional argument
  * is taken only where it holds a '/' or starts with '=', so that -Un is -U
  * and -n, and not a file named n.
  */
 struct opts {
-	const struct opt *table; /* ends with a key of 0 */
+	const struct opt *table;	/* ends with a key of 0 */
+	const struct opt_habit *habits; /* ends without a word; or NULL */
 	char **argv;
 	int next;	     /* index of the next word, or first operand */
+	int word;	     /* index of the one that is being read */
 	const char *cluster; /* rest of a word like -Un, or NULL */
+	const char *file;    /* what would be a FILE, were it all one's */
 	bool abbreviate;     /* unique beginnings of long names will do */
+	/* after a failure: what to write for argv[word], "" for nothing */
+	bool is_mended;
+	char mended[192];
 };
 
 /*
  * Takes the next option. Stops at the first word that is none, and after
  * `--`: the operands then start at argv[next].
  * Returns its key, with *@ret_value set to its argument or NULL; 0 at the
- * end; a negative errno with the fault set where a word is no option.
+ * end; a negative errno with the fault set where a word is no option:
+ * then is_mended says whether there is a guess at what was meant.
  */
 int opts_next(struct opts *o, const char **ret_value, struct fault *f);
 

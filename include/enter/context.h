@@ -15,4 +15,16 @@
  */
 int context_follow(struct join *j, struct fault *f);
 
+/* The module that was asked, or NULL, and the words that it was given. */
+struct context_tried {
+	const char *module;
+	char text[544];
+};
+
+/*
+ * The same with the file system below @root, for the process whose
+ * directory of /proc is @proc. Returns 0 or the last module's errno.
+ */
+int context_copy(int root, int proc, struct context_tried *ret);
+
 #endif

@@ -42,8 +42,15 @@ int nsfs_owner_uid(int fd, uid_t *ret);
 int nsfs_type(int fd);
 
 /*
- * The namespace with the id @id (NS_GET_ID), by its file handle in nsfs
- * (Linux 6.18; it wants capabilities over the host).
+ * NS_GET_ID (Linux 6.18): unique for the uptime, unlike the inode.
+ * -ENOTTY on an older kernel.
+ */
+int nsfs_unique_id(int fd, uint64_t *ret);
+
+/*
+ * The namespace with that id, by its file handle in nsfs. By the id alone
+ * only from Linux 6.19 on (-ESTALE before), and it wants capabilities over
+ * the host (-EPERM).
  * Returns a descriptor, O_CLOEXEC, or a negative errno.
  */
 int nsfs_open_id(uint64_t id);

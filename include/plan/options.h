@@ -43,4 +43,7 @@ enum {
 /* Fills the table: -t, -a, the eight, then the rest: the help's order. */
 void options_table(struct opt table[OPTIONS_MAX]);
 
+/* What docker exec, unshare and lsns call otherwise. */
+extern const struct opt_habit options_habits[];
+
 #endif

@@ -69,6 +69,7 @@ struct request {
 	unsigned int user_parent; /* levels up */
 	enum cgroup_wish cgroup;
 	bool follow_context;	   /* -Z */
+	bool counts_fds;	   /* --preserve-fds was given */
 	unsigned int preserve_fds; /* 3 and so many up stay open */
 	enum pty_wish pty;
 	bool no_fork; /* -F */

@@ -158,11 +158,16 @@ static int apptainer_locate(const struct places *places, struct container *c,
 	return r < 0 ? r : read_instance(json, places, c, f);
 }
 
-#define ROW(called)                                                          \
-	{                                                                    \
-		.name = called, .list = apptainer_list,                      \
-		.locate = apptainer_locate, .show = called " instance list", \
-	}
+const struct engine engine_apptainer = {
+	.name = "apptainer",
+	.list = apptainer_list,
+	.locate = apptainer_locate,
+	.show = "apptainer instance list",
+};
 
-const struct engine engine_apptainer = ROW("apptainer");
-const struct engine engine_singularity = ROW("singularity");
+const struct engine engine_singularity = {
+	.name = "singularity",
+	.list = apptainer_list,
+	.locate = apptainer_locate,
+	.show = "singularity instance list",
+};

@@ -116,7 +116,11 @@ static const char *place(const struct join *j, char *buf, size_t size)
 	return buf;
 }
 
-/* The same command with the host's files: what else was asked for stays. */
+/*
+ * The same command with the host's files. What was asked for stays, but for
+ * what makes no sense there: directories of the target, its terminal, the
+ * fork of a pid namespace that is not joined.
+ */
 static void hint_host(const struct join *j, struct fault *f)
 {
 	struct request req = *j->req;
@@ -131,7 +135,11 @@ static void hint_host(const struct join *j, struct fault *f)
 	if (!any)
 		asked[NS_NET] = true;
 	req.root.kind = req.cwd.kind = DIR_UNSAID;
+	req.inner_cwd = NULL;
 	req.env = ENV_UNSAID;
+	req.pty = PTY_UNSAID;
+	req.preserve_fds = 0;
+	req.no_fork = req.expose_host = false;
 	request_hint(&req, asked, NULL, false, f);
 }
 

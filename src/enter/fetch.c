@@ -43,15 +43,19 @@ static int fetch_env(struct join *j, struct fault *f)
 	return 0;
 }
 
-static void hint_number(const struct request *req, struct fault *f)
+/* By number it works, and where the names are is worth a word. */
+static void hint_number(const struct join *j, const char *file, struct fault *f)
 {
-	struct request numbered = *req;
+	struct request numbered = *j->req;
+	struct line l = LINE_INIT;
 
 	if (numbered.uid.kind == ID_NAME)
 		numbered.uid = (struct id_wish){ .kind = ID_NUMBER };
 	if (numbered.gid.kind == ID_NAME)
 		numbered.gid = (struct id_wish){ .kind = ID_NUMBER };
-	request_hint(&numbered, NULL, NULL, false, f);
+	request_line(&numbered, NULL, NULL, false, &l);
+	fault_hint(f, "%s   # by number; the names are in /proc/%d/root/%s",
+		   l.text, (int)j->target->pid, file);
 }
 
 /* A name of -S or -G, made a number by a file of the target. */
@@ -76,7 +80,7 @@ static int look_up(struct join *j, int root, const char *file,
 			  strerror(-r));
 	else
 		fault_why(f, "/%s of the target has no such name", file);
-	hint_number(j->req, f);
+	hint_number(j, file, f);
 	return r;
 }
 

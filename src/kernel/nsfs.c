@@ -77,6 +77,19 @@ int nsfs_owner_uid(int fd, uid_t *ret)
 	return 0;
 }
 
+/* NS_GET_ID, as in linux/nsfs.h of 6.18. */
+#define GET_ID _IOR(0xb7, 13, uint64_t)
+
+int nsfs_unique_id(int fd, uint64_t *ret)
+{
+	uint64_t id;
+
+	if (ioctl(fd, GET_ID, &id) < 0)
+		return -errno;
+	*ret = id;
+	return 0;
+}
+
 /* linux/nsfs.h of 6.18 and linux/exportfs.h: not yet in most headers. */
 #define NSFS_ROOT (-10003)
 #define NSFS_HANDLE_TYPE 0xf1

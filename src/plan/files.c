@@ -5,10 +5,12 @@
 #include "base/cleanup.h"
 #include "base/parse.h"
 #include "kernel/nsfs.h"
+#include "plan/nsid.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -27,6 +29,23 @@ static int bad_file(const char *path, enum ns_type type, int error,
 		   "-%c=/proc/PID/%s, or -t PID -%c",
 		   info->name, info->letter, info->path, info->letter);
 	return error;
+}
+
+/* docker exec -u root, --user=1000: an id, and no file. */
+static void hint_user(const struct request *req, struct fault *f)
+{
+	const char *text = req->file[NS_USER];
+	struct request fixed = *req;
+	uint64_t id;
+
+	fixed.asked[NS_USER] = false;
+	fixed.file[NS_USER] = NULL;
+	if (parse_number(text, UINT32_MAX - 1, &id) == 0)
+		fixed.uid = (struct id_wish){ ID_NUMBER, (uint32_t)id, NULL };
+	else
+		fixed.uid = (struct id_wish){ ID_NAME, 0, text };
+	fault_why(f, "no such file; if it is whom to run as, that is -S");
+	request_hint(&fixed, NULL, NULL, false, f);
 }
 
 static int wrong_type(const struct request *req, enum ns_type type, int flag,
@@ -50,30 +69,64 @@ static int wrong_type(const struct request *req, enum ns_type type, int flag,
 	return -EINVAL;
 }
 
-/* FILE, or :NSID, the id that NS_GET_ID tells. */
-static int open_file(const char *path)
+/* ":NSID", the id that NS_GET_ID tells; a file so called is "./:NSID". */
+static int open_by_id(const char *path, enum ns_type type, int *ret,
+		      struct fault *f)
 {
 	uint64_t id;
+	int fd;
 
-	if (path[0] == ':' && parse_number(path + 1, UINT64_MAX, &id) == 0) {
-		int fd = nsfs_open_id(id);
+	if (parse_number(path + 1, UINT64_MAX, &id) < 0)
+		return bad_file(path, type, -EINVAL,
+				"behind a ':' stands the id of a namespace, "
+				"a number (a file of that name is ./:...)",
+				f);
+	fd = nsid_open(type, id);
+	*ret = fd;
+	if (fd >= 0)
+		return 0;
+	bad_file(path, type, fd, NULL, f);
+	if (fd == -ESTALE)
+		fault_why(f,
+			  "no process that you may look into is in a %s "
+			  "namespace with that id",
+			  ns_infos[type].name);
+	else if (fd == -ENOTTY)
+		fault_why(f, "this kernel gives namespaces no ids (Linux "
+			     "does from 6.18 on)");
+	return fd;
+}
 
-		errno = fd < 0 ? -fd : 0;
-		return fd;
-	}
+static int open_file(const struct request *req, enum ns_type type, int *ret,
+		     struct fault *f)
+{
+	const char *path = req->file[type];
+	int r;
+
+	if (path[0] == ':')
+		return open_by_id(path, type, ret, f);
 	/* not to hang on a FIFO, nor take a terminal as the controlling one */
-	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	*ret = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (*ret >= 0)
+		return 0;
+	r = bad_file(path, type, -errno, NULL, f);
+	if (r == -ENOENT && type == NS_USER && !strchr(path, '/') &&
+	    req->uid.kind == ID_UNSAID &&
+	    (req->target.kind != SPEC_NONE ||
+	     (req->defaults->operand_is_target && req->command)))
+		hint_user(req, f);
+	return r;
 }
 
 static int open_namespace(const struct request *req, enum ns_type type,
 			  int *ret, struct fault *f)
 {
 	const char *path = req->file[type];
-	cleanup_close int fd = open_file(path);
-	int flag;
+	cleanup_close int fd = -EBADF;
+	int r = open_file(req, type, &fd, f), flag;
 
-	if (fd < 0)
-		return bad_file(path, type, -errno, NULL, f);
+	if (r < 0)
+		return r;
 	flag = nsfs_type(fd);
 	if (flag == -ENOTTY)
 		return bad_file(path, type, -EINVAL, "it is no namespace", f);
@@ -107,10 +160,25 @@ int files_open_net(struct target *t, const char *path, struct fault *f)
 	return 0;
 }
 
-static int open_directory(const struct dir_wish *wish, const char *option,
-			  int *ret, struct fault *f)
+/* The same with the target's own; where there is none, without. */
+static void hint_own(const struct request *req, bool is_root, struct fault *f)
 {
+	struct request fixed = *req;
+	struct dir_wish *wish = is_root ? &fixed.root : &fixed.cwd;
 	struct line l = LINE_INIT;
+
+	wish->kind = req->target.kind == SPEC_NONE ? DIR_UNSAID : DIR_TARGET;
+	request_line(&fixed, NULL, NULL, false, &l);
+	fault_hint(f, "%s   # %s", l.text,
+		   wish->kind == DIR_UNSAID
+			   ? "as it is without"
+			   : "the target's own, and no directory of here");
+}
+
+static int open_directory(const struct request *req, bool is_root, int *ret,
+			  struct fault *f)
+{
+	const struct dir_wish *wish = is_root ? &req->root : &req->cwd;
 	char shown[256];
 	int fd;
 
@@ -121,15 +189,9 @@ static int open_directory(const struct dir_wish *wish, const char *option,
 		*ret = fd;
 		return 0;
 	}
-	fault_set(f, FAULT_BAD_FILE, -errno, "%s=%s", option,
+	fault_set(f, FAULT_BAD_FILE, -errno, "%s=%s", is_root ? "-r" : "-w",
 		  escape(shown, sizeof(shown), wish->path));
-	line_word(&l, "ls");
-	line_word(&l, "-ld");
-	line_word(&l, wish->path);
-	fault_hint(f,
-		   "%s   # a directory of here; without '=' it is the "
-		   "target's own",
-		   l.text);
+	hint_own(req, is_root, f);
 	return f->error;
 }
 
@@ -143,9 +205,9 @@ int files_open(const struct request *req, struct target *t, struct fault *f)
 					   &t->ns[type], f);
 	}
 	if (r == 0)
-		r = open_directory(&req->root, "-r", &t->root, f);
+		r = open_directory(req, true, &t->root, f);
 	if (r == 0)
-		r = open_directory(&req->cwd, "-w", &t->cwd, f);
+		r = open_directory(req, false, &t->cwd, f);
 	return r;
 }
 

@@ -91,6 +91,23 @@ void options_table(struct opt table[OPTIONS_MAX])
 	table[n] = (struct opt){ .key = 0 };
 }
 
+const struct opt_habit options_habits[] = {
+	{ "workdir", "wdns", "docker's is --wdns here" },
+	{ "tty", "pty", "docker's is --pty here" },
+	{ "privileged", "caps=all", "docker's is --caps=all here" },
+	{ "container", "target", "the container is --target" },
+	{ "name", "target", "the container is --target" },
+	{ "mnt", "mount", "it is spelled --mount" },
+	{ "hostname", "uts", "the host name's is --uts" },
+	{ "interactive", NULL, "standard input stays open as it is" },
+	{ "detach", NULL, "a shell's & puts it in the background" },
+	{ "d", NULL, "a shell's & puts it in the background" },
+	{ "fork", NULL, "-p makes a child by itself" },
+	{ "f", NULL, "-p makes a child by itself" },
+	{ "R", "root", "unshare's is -r here" },
+	{ NULL, NULL, NULL },
+};
+
 static void help_usage(const struct defaults *d, const char *program, FILE *to)
 {
 	fputs("Usage: ", to);

@@ -56,6 +56,22 @@ static int take_operands(struct request *req, char **operands, bool ended,
 	return 0;
 }
 
+static int fork_for_pty(const struct request *req, struct fault *f)
+{
+	struct request other = *req;
+
+	request_usage(f, "-F",
+		      "contradicts --pty: without a fork nobody is left to "
+		      "serve a terminal");
+	other.no_fork = false;
+	request_hint(&other, NULL, NULL, false, f);
+	return -EINVAL;
+}
+
+/*
+ * Pairs of options that cannot both be meant; none wins by its place. What
+ * is one option given twice, or with two values, take.c has refused.
+ */
 static int contradictions(const struct request *req, struct fault *f)
 {
 	bool ids = req->uid.kind != ID_UNSAID || req->gid.kind != ID_UNSAID;
@@ -76,10 +92,20 @@ static int contradictions(const struct request *req, struct fault *f)
 		return request_usage(f, "-W",
 				     "contradicts -w: one of them "
 				     "says where to start");
-	if (!req->named && !req->defaults->enters_all)
-		return request_usage(f, "no namespace",
-				     "none was named: -a is all of them");
+	if (req->file[NS_NET] && req->has_net_socket)
+		return request_usage(f, "-N",
+				     "contradicts -n=FILE: two networks");
+	if (req->no_fork && req->pty == PTY_YES)
+		return fork_for_pty(req, f);
 	return 0;
+}
+
+static int no_namespace(const struct request *req, struct fault *f)
+{
+	if (req->named || req->defaults->enters_all)
+		return 0;
+	return request_usage(f, "no namespace",
+			     "none was named: -a is all of them");
 }
 
 static bool follows(const struct id_wish *wish)
@@ -130,11 +156,44 @@ const char *request_program(char *const *argv)
 	return slash ? slash + 1 : path ? path : "uenter";
 }
 
+/* The line as it was, with a guess at what the refused word should be. */
+static void hint_mended(const struct request *req, const struct opts *o,
+			struct fault *f)
+{
+	struct line l = LINE_INIT;
+
+	if (!o->is_mended)
+		return;
+	line_word(&l, req->program);
+	for (int i = 1; o->argv[i]; i++) {
+		if (i != o->word)
+			line_word(&l, o->argv[i]);
+		else if (o->mended[0])
+			line_word(&l, o->mended);
+	}
+	fault_hint(f, "%s", l.text);
+}
+
+/* docker exec has --env for what is --setenv here. */
+static void mend_env(struct opts *o, int key, const char *value)
+{
+	int n;
+
+	if (key != OPT_ENV || !value || !strchr(value, '='))
+		return;
+	n = snprintf(o->mended, sizeof(o->mended), "--setenv=%s", value);
+	/* other letters of its word would be lost */
+	o->is_mended =
+		n > 0 && (size_t)n < sizeof(o->mended) &&
+		(o->argv[o->word][1] == '-' || o->argv[o->word][1] == 'e');
+}
+
 static int read_words(char **argv, struct request *req, struct fault *f)
 {
 	struct opt table[OPTIONS_MAX];
 	struct opts opts = {
 		.table = table,
+		.habits = options_habits,
 		.argv = argv,
 		.next = 1,
 		.abbreviate = req->defaults->abbreviates,
@@ -151,18 +210,25 @@ static int read_words(char **argv, struct request *req, struct fault *f)
 	options_table(table);
 	while ((key = opts_next(&opts, &value, f)) > 0) {
 		r = request_take(req, key, value, f);
-		if (r < 0)
+		if (r < 0) {
+			mend_env(&opts, key, value);
+			hint_mended(req, &opts, f);
 			return r;
+		}
 		/* whatever else is wrong with the words */
 		if (req->mode == MODE_HELP || req->mode == MODE_VERSION)
 			return 0;
 	}
-	if (key < 0)
+	if (key < 0) {
+		hint_mended(req, &opts, f);
 		return key;
+	}
 	ended = strcmp(argv[opts.next - 1], "--") == 0;
 	r = take_operands(req, argv + opts.next, ended, f);
 	if (r == 0)
 		r = contradictions(req, f);
+	if (r == 0)
+		r = no_namespace(req, f);
 	return r < 0 ? r : without_target(req, f);
 }
 

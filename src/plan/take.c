@@ -30,10 +30,6 @@ static int take_namespace(struct request *req, enum ns_type type,
 			  req->file[type], file);
 		return -EINVAL;
 	}
-	if (file && type == NS_NET && req->has_net_socket)
-		return request_usage(f, "-n=FILE",
-				     "contradicts -N: two "
-				     "networks");
 	req->asked[type] = true;
 	req->named = true;
 	if (file)
@@ -53,7 +49,8 @@ static bool is_name(const char *text)
 		if ((unsigned char)*at <= ' ' || *at == 0x7f)
 			return false;
 	}
-	return *text && *text != '-' && strlen(text) <= 256 &&
+	/* a sign is no part of a name: "+7", and NIS's lines start so */
+	return *text && !strchr("+-", *text) && strlen(text) <= 256 &&
 	       !strpbrk(text, ":/") && !is_number(text);
 }
 
@@ -90,7 +87,8 @@ static int take_caps(struct request *req, enum caps_wish wish, struct fault *f)
 {
 	if (req->caps != CAPS_UNSAID && req->caps != wish)
 		return request_usage(f, "--caps",
-				     "two different sets were asked for");
+				     "two different sets were asked for "
+				     "(--keep-caps is --caps=all)");
 	req->caps = wish;
 	return 0;
 }
@@ -161,19 +159,35 @@ static int take_env(struct request *req, const char *value, struct fault *f)
 	if (value && strcmp(value, "host") != 0)
 		return request_usage(f, "--env",
 				     "takes host, or nothing for the "
-				     "target's");
+				     "target's; --setenv sets a variable");
 	if (req->env != ENV_UNSAID && req->env != wish)
 		return request_usage(f, "--env",
-				     "the target's and the host's were "
-				     "both asked for");
+				     "the target's (-e) and the host's "
+				     "(--env=host) were both asked for");
 	req->env = wish;
 	return 0;
+}
+
+/* Another value for the same name. */
+static bool is_set_otherwise(const struct request *req, const char *value)
+{
+	size_t name = strcspn(value, "=") + 1;
+
+	for (unsigned int i = 0; i < req->setenv_count; i++) {
+		if (strncmp(req->setenv[i], value, name) == 0 &&
+		    strcmp(req->setenv[i], value) != 0)
+			return true;
+	}
+	return false;
 }
 
 static int take_setenv(struct request *req, const char *value, struct fault *f)
 {
 	if (*value == '=' || !strchr(value, '='))
 		return request_usage(f, "--setenv", "takes NAME=VALUE");
+	if (is_set_otherwise(req, value))
+		return request_usage(f, "--setenv",
+				     "two values were given for one name");
 	if (req->setenv_count == SETENV_MAX)
 		return request_usage(f, "--setenv", "may be given 64 times");
 	/* of argv: the command's environment may point there */
@@ -192,10 +206,6 @@ static int take_net_socket(struct request *req, const char *value,
 				     "the target has open");
 	if (req->has_net_socket)
 		return request_usage(f, "-N", "it was given twice");
-	if (req->file[NS_NET])
-		return request_usage(f, "-N",
-				     "contradicts -n=FILE: two "
-				     "networks");
 	req->has_net_socket = true;
 	req->net_socket = (int)fd;
 	return take_namespace(req, NS_NET, NULL, f);
@@ -219,10 +229,11 @@ static int take_fds(struct request *req, const char *value, struct fault *f)
 		return request_usage(f, "--preserve-fds",
 				     "takes how many descriptors "
 				     "from 3 on are kept");
-	if (req->preserve_fds && req->preserve_fds != count)
+	if (req->counts_fds && req->preserve_fds != count)
 		return request_usage(f, "--preserve-fds",
 				     "two numbers were "
 				     "given");
+	req->counts_fds = true;
 	req->preserve_fds = (unsigned int)count;
 	return 0;
 }

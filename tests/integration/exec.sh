@@ -119,6 +119,17 @@ in_image() {
 	pasted "an image without it, -m -u -n" "$(hint)"
 	ends "an image without it, -m alone" 127 'no such command inside' \
 		"^uenter .*$bare sh" "$uenter" -m "$bare" sh -c 'echo entered'
+	# of there: its directory, terminal, descriptors, its children's pids
+	ends "an image without it, and much else" 127 'no such command inside' \
+		"^uenter -n --setenv=A=1 $bare sh -c 'echo entered'$" \
+		"$uenter" -m -n -W=/ --pty --preserve-fds=0 --setenv A=1 \
+		"$bare" sh -c 'echo entered'
+	pasted "an image without it, and much else" "$(hint)"
+	ends "an image without it, and no fork" 127 'no such command inside' \
+		"^uenter -n $bare sh -c 'echo entered'$" \
+		"$uenter" -m -n -p -F --no-pty --expose-host "$bare" \
+		sh -c 'echo entered'
+	pasted "an image without it, and no fork" "$(hint)"
 	ends "neither here nor there" 127 'nosuchcommand: no such command' \
 		. "$uenter" -m "$bare" nosuchcommand
 	ends "below a new root" 127 'sh: no such command below the new root' \

@@ -54,6 +54,48 @@ bad_passwd() {
 	done
 }
 
+# Names of -S and -G are the target's, and its files are read as warily.
+names() {
+	local how good='ann:x:0:0::/:' users=$scratch/users
+	etc 'echo ann:x:0:0::/: >passwd; echo staff:x:0: >group' || return
+	run "$uenter" -n -S ann -G staff "$target" sh -c 'id -u; id -g'
+	is "-S and -G by name" "$status,$(xargs <<<"$out")" "0,0 0"
+	refused "-S of a name that only the group file has" \
+		'staff: /etc/passwd of the target has no such name' \
+		"^uenter -n -S 0 $target echo entered .*/proc/$target/root/etc" \
+		"$uenter" -n -S staff "$target" echo entered
+	pasted "-S of no name" "$(hint)"
+	refused "-G of a name that only passwd has" \
+		'ann: /etc/group of the target has no such name' \
+		"^uenter -n -G 0 $target" \
+		"$uenter" -n -G ann "$target" echo entered
+	refused "-S of a name of ours" 'daemon: .*no such name' . \
+		"$uenter" -n -S daemon "$target" echo entered
+	drop target
+	# a number is the number, whatever is called so
+	etc 'echo 7:x:0:0::/: >passwd' || return
+	refused "-S of a number that is a name" 'uid 7' . \
+		"$uenter" -n -S 7 "$target" echo entered
+	drop target
+	echo "$good" >"$users"
+	for how in 'mkfifo passwd' 'mkdir passwd' 'ln -s passwd passwd' \
+		'ln -s /dev/zero passwd' 'ln -s /dev/tty passwd' \
+		'ln -s /nosuch passwd' "ln -s /proc/self/fd/0 passwd" \
+		"{ head -c 10000000 /dev/zero | tr '\\0' a; echo; echo $good; } \
+		>passwd" ': >passwd' 'echo ann:x:0 | tr -d 0 >passwd' \
+		'echo ann:x:4294967295:0::/: >passwd' \
+		'echo ann:x:-0:0::/: >passwd' 'echo ann >passwd' \
+		'echo annie:x:0:0::/: >passwd' 'echo an:x:0:0::/: >passwd'; do
+		etc "$how" || return
+		refused "names: ${how:0:30}" '^uenter: ann: /etc/passwd of the' \
+			"^uenter -n -S 0 $target echo entered" \
+			timeout 60 "$uenter" -n -S ann "$target" echo entered \
+			<"$users"
+		pasted "names: ${how:0:30}" "$(hint)"
+		drop target
+	done
+}
+
 # By a magic link of /proc one leaves any mount namespace: the target's parent
 # has the host's, and is of the same user namespace.
 leading_out() {
@@ -211,6 +253,7 @@ no_shell() {
 cp "$(readlink -f /bin/sh)" "$scratch/planted-sh"
 mkdir "$scratch/root" "$scratch/empty"
 bad_passwd
+names
 leading_out
 below_root
 bad_environments

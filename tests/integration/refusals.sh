@@ -162,6 +162,34 @@ files() {
 	rm -f "$scratch/fifo" "$scratch/closed"
 }
 
+# Words that mean something else than a file.
+no_files() {
+	local target text
+	hold target user=0 net || return
+	for text in :x : :-1 :18446744073709551616; do
+		refused "an id that is none: $text" \
+			"^uenter: -n=$text: behind a ':' stands the id of a" \
+			"lsns.* -n=/proc/PID/ns/net" \
+			"$uenter" -n="$text" echo entered
+	done
+	run "$uenter" -n=:18446744073709551615 echo entered
+	is "an id that nothing has: status" "$status,$out" 125,
+	has "an id that nothing has" "$err" \
+		'no process that you may .* net namespace with that|gives.*no ids'
+	# docker exec has whom to run as for -u, --user
+	for text in 0 follow; do
+		refused "--user=$text" '-U=.*no such file; .*that is -S' \
+			"^uenter -S $text $target echo entered$" \
+			"$uenter" --user=$text "$target" echo entered
+		pasted "--user=$text" "$(hint)"
+	done
+	refused "--user=0 and -t" '-U=0: no such file; .*that is -S' \
+		"^uenter -n -S 0 -t $target echo entered$" \
+		"$uenter" --user=0 -n -t "$target" echo entered
+	pasted "--user=0 and -t" "$(hint)"
+	drop target
+}
+
 dead_pid_namespace() {
 	local target
 	hold target user=0 net mnt pid dead || return
@@ -230,6 +258,7 @@ non_dumpable
 lacks_capability
 filtered
 files
+no_files
 dead_pid_namespace
 unmapped
 no_proc

@@ -70,15 +70,69 @@ misplaced() {
 	is "-- before the target" "$status,$out" 0,entered
 }
 
-bad_options() {
-	refused "an unknown option" '^uenter: --nett: no such.* --net$' . \
+# The option was another one: the line is mended, and works.
+other_options() {
+	corrected "an unknown option" '^uenter: --nett: no such.* --net$' \
+		"uenter --net $target echo entered" \
 		"$uenter" --nett "$target" echo entered
-	refused "an abbreviation is not ours" '^uenter: --use: .* --user$' . \
-		"$uenter" --use "$target" echo entered
+	corrected "with its value" '^uenter: --nett: no such.* --net$' \
+		"uenter --net=/proc/$target/ns/net echo entered" \
+		"$uenter" --nett="/proc/$target/ns/net" echo entered
+	corrected "an abbreviation is not ours" '^uenter: --expose: .*-host$' \
+		"uenter --expose-host $target echo entered" \
+		"$uenter" --expose "$target" echo entered
+	corrected "a value to none" '^uenter: --all=x: takes no value' \
+		"uenter --all $target echo entered" \
+		"$uenter" --all=x "$target" echo entered
+	corrected "docker's --detach" "^uenter: --detach: .*shell's &" \
+		"uenter -n $target echo entered" \
+		"$uenter" -n --detach "$target" echo entered
+	corrected "docker's -d among others" "^uenter: -d: .*shell's &" \
+		"uenter -v $target echo entered" \
+		"$uenter" -vd "$target" echo entered
+	corrected "docker's --workdir" '^uenter: --workdir: .* --wdns' \
+		"uenter --wdns=/ $target echo entered" \
+		"$uenter" --workdir=/ "$target" echo entered
+	corrected "docker's --env" '^uenter: --env: takes host.*--setenv' \
+		"uenter -n --setenv=A=entered $target printenv A" \
+		"$uenter" -n --env=A=entered "$target" printenv A
+	corrected "docker's -e" '^uenter: --env: takes host.*--setenv' \
+		"uenter -n --setenv=A=entered $target printenv A" \
+		"$uenter" -n -e=A=entered "$target" printenv A
+	corrected "unshare's --fork" '^uenter: --fork: .*-p makes a child' \
+		"uenter -n $target echo entered" \
+		"$uenter" -n --fork "$target" echo entered
+	corrected "a PID with a sign" '^uenter: -[0-9]\.\.\.: a PID has no' \
+		"uenter -n $target echo entered" \
+		"$uenter" -n "-$target" echo entered
+	refused "several it may be" '--pre: .*-credentials or --preserve-fds' \
+		'uenter --help' "$uenter" --pre "$target" echo entered
+}
+
+# nsenter would have taken the rest of the word for a directory or file.
+attached() {
+	local below=$scratch/tmp
+	mkdir "$below" "$scratch/sub"
+	cd "$scratch" || return
+	corrected "-wtmp" "^uenter: -wtmp: -t would take .*'='" \
+		"uenter -n -w=tmp $target echo entered" \
+		"$uenter" -n -wtmp "$target" echo entered
+	corrected "-wsub" "^uenter: -wsub: -s is no option.*'='" \
+		"uenter -w=sub $target echo entered" \
+		"$uenter" -wsub "$target" echo entered
+	run "$uenter" -nw=tmp "$target" pwd
+	is "-nw=tmp is taken" "$status,$out" "0,$below"
+	cd / || return
+}
+
+bad_options() {
 	refused "an unknown letter" '^uenter: -X: no such option' . \
 		"$uenter" -X "$target" echo entered
-	refused "a value to none" '--all=x: takes no value' . \
-		"$uenter" --all=x "$target" echo entered
+	refused "-S of a signed number" "^uenter: -S '\\+7': an id is" . \
+		"$uenter" -S +7 "$target" echo entered
+	refused "-F and --pty" '^uenter: -F: contradicts --pty' \
+		"^uenter -n --pty $target echo entered" \
+		"$uenter" -F -n --pty "$target" echo entered
 	refused "no value" '^uenter: -t: needs a value.*TARGET' . "$uenter" -t
 	refused "no value" '^uenter: --setuid: needs a value.*USER' . \
 		"$uenter" --setuid
@@ -98,10 +152,38 @@ bad_options() {
 		"$uenter" -S follow -n=/proc/self/ns/net echo entered
 	refused "-a without a target" 'no target to take it from.*-t PID' . \
 		"$uenter" -a -n=/proc/self/ns/net echo entered
-	refused "-r nowhere" '-r=/nonexistent: No such file' . \
-		"$uenter" -r=/nonexistent "$target" echo entered
-	refused "-w on a file" '-w=/etc/passwd: Not a directory' . \
-		"$uenter" -w=/etc/passwd "$target" echo entered
+}
+
+# Directories of here, wherever one is; the hint takes the target's own.
+directories() {
+	local option where name
+	mkfifo "$scratch/fifo"
+	cd "$scratch" || return
+	for option in r w; do
+		for where in /nonexistent fifo /etc/passwd tmp/../nosuch; do
+			name="-$option=$where"
+			refused "$name" "^uenter: $name: (No such|Not a dir)" \
+				"^uenter -n -$option $target echo entered" \
+				"$uenter" -n "$name" "$target" echo entered
+			pasted "$name" "$(hint)"
+		done
+	done
+	refused "-w=DIR without a target" '^uenter: -w=nosuch: No such' \
+		"^uenter -n=/proc/$target/ns/net echo entered" "$uenter" \
+		"-n=/proc/$target/ns/net" -w=nosuch echo entered
+	pasted "-w=DIR without a target" "$(hint)"
+	for where in nosuch fifo /etc/passwd; do
+		refused "-W=$where" "the directory $where: (No such|Not a dir)" \
+			"^uenter -n $target echo entered" \
+			"$uenter" -n -W="$where" "$target" echo entered
+		pasted "-W=$where" "$(hint)"
+	done
+	run "$uenter" -n -w=tmp/.. "$target" pwd
+	is "-w=DIR is of here" "$status,$out" "0,$scratch"
+	run "$uenter" -n -W=tmp "$target" pwd
+	is "-W=DIR begins where one is, the files being kept" "$status,$out" \
+		"0,$scratch/tmp"
+	cd / || return
 }
 
 asked_for_text() {
@@ -124,6 +206,9 @@ asked_for_text() {
 hold target user=0 net || finish
 programs
 misplaced
+other_options
+attached
+directories
 bad_options
 asked_for_text
 finish

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Signals, descriptors, environment: what no command line shows by itself.
 
-# kept_running PROGRAM: "yes" where the command outlives a TERM to PROGRAM -p.
+# kept_running PROGRAM SIGNAL: "yes" where the command outlives a SIGNAL to
+# PROGRAM -p.
 kept_running() {
 	local started line=''
 	rm -f "$scratch/say" "$scratch/feed"
@@ -13,7 +14,7 @@ kept_running() {
 	started=$!
 	exec {feed}>"$scratch/feed" {say}<"$scratch/say"
 	read -r -t 60 line <&"$say"
-	kill -TERM "$started"
+	kill -"$2" "$started"
 	# at its end once both have ended, which ours have to do by themselves
 	if [ "$1" = "$installed" ]; then
 		wait "$started" 2>/dev/null
@@ -39,10 +40,16 @@ control() {
 }
 
 terminated() {
-	local feed say name="TERM to the one that waits ends the command, too"
-	control "$name" "$(trap '' PIPE; kept_running "$installed")" yes
-	is "$name: nsenter" "$(trap '' PIPE; kept_running "$nsenter")" no
-	is "$name: uenter" "$(trap '' PIPE; kept_running "$uenter")" no
+	local feed say signal name
+	for signal in TERM KILL; do
+		name="$signal to the one that waits ends the command, too"
+		control "$name" \
+			"$(trap '' PIPE; kept_running "$installed" $signal)" yes
+		is "$name: nsenter" \
+			"$(trap '' PIPE; kept_running "$nsenter" $signal)" no
+		is "$name: uenter" \
+			"$(trap '' PIPE; kept_running "$uenter" $signal)" no
+	done
 }
 
 # ended_by SIGNAL PROGRAM...: the status where the caller ignores that signal.
@@ -162,21 +169,22 @@ without_target() {
 	done
 }
 
-# A namespace by the id of its file handle, for those the kernel lets.
+# A namespace by its id, where the kernel has ids: also by the user.
 handles() {
-	local id program
-	"${CC:-cc}" -o "$bin/nsid" "$parts/lib/nsid.c" 2>"$scratch/err" &&
-		id=$("$bin/nsid" "/proc/$pid/ns/net" 2>&1) || {
-		cannot "=:NSID" "this kernel opens none by its id"
+	local id program nsid
+	nsid=$(helper nsid) && id=$("$nsid" "/proc/$pid/ns/net" 2>&1) || {
+		cannot "=:NSID" "this kernel has no ids: $id"
 		return
 	}
 	for program in "$nsenter" "$uenter"; do
 		run_as "$program" "--net=:$id" readlink /proc/self/ns/net
-		is "--net=:NSID: ${program##*/}" "$status,$out" \
+		is "$who: --net=:NSID: ${program##*/}" "$status,$out" \
 			"0,$(ns_of "$pid" net)"
 		run_as "$program" "-n=:$id" readlink /proc/self/ns/net
-		is "-n=:NSID: ${program##*/}" "$status,$out" \
+		is "$who: -n=:NSID: ${program##*/}" "$status,$out" \
 			"0,$(ns_of "$pid" net)"
+		run_as "$program" "--uts=:$id" echo ran
+		is "$who: --uts=:NSID of a network: ${program##*/}" "$out" ""
 	done
 }
 
@@ -192,6 +200,9 @@ processes() {
 	inherited
 	failures
 	without_target
+	handles
+	drop pid
+	section "as user, against single"
 	handles
 	drop pid
 }

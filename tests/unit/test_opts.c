@@ -21,6 +21,13 @@ static const struct opt options[] = {
 	{ 0 },
 };
 
+static const struct opt_habit habits[] = {
+	{ "chroot", "root", "it is the root" },
+	{ "silent", NULL, "it is" },
+	{ "z", NULL, "it is" },
+	{ NULL, NULL, NULL },
+};
+
 static const struct row {
 	const char *name, *line, *want;
 } rows[] = {
@@ -64,40 +71,97 @@ static const struct row {
 	{ "an unknown letter in a cluster", "-vx",
 	  "v usage: -x: no such option" },
 	{ "a digit is a PID with a sign", "-4",
-	  "bad-target: -4...: a PID has no sign: 1 to 4194304 is accepted" },
+	  "bad-target: -4...: a PID has no sign: 1 to 4194304 is accepted [4]" },
 	{ "an unknown name with a near one", "--targte",
-	  "usage: --targte: no such option; the nearest is --target" },
+	  "usage: --targte: no such option; the nearest is --target [--target]" },
 	{ "a near one for a wrong ending", "--verbosity=9",
-	  "usage: --verbosity: no such option; the nearest is --verbose" },
+	  "usage: --verbosity: no such option; the nearest is --verbose "
+	  "[--verbose]" },
 	{ "an unknown name with none near", "--xyz",
 	  "usage: --xyz: no such option" },
 	{ "a letter is no long name", "--n",
-	  "usage: --n: no such option; the nearest is --net" },
+	  "usage: --n: no such option; the nearest is --net [--net]" },
 	{ "a longer name is another", "--nets",
-	  "usage: --nets: no such option; the nearest is --net" },
+	  "usage: --nets: no such option; the nearest is --net [--net]" },
 	{ "ours are not to be abbreviated", "--verb",
-	  "usage: --verb: no such option; the nearest is --verbose" },
+	  "usage: --verb: no such option; the nearest is --verbose [--verbose]" },
 	{ "a value where none is taken", "--verbose=3",
-	  "usage: --verbose=3: takes no value" },
+	  "usage: --verbose=3: takes no value [--verbose]" },
 	{ "a letter's missing value", "-t",
 	  "usage: -t: needs a value: -t PID" },
 	{ "a missing value in a cluster", "-vt",
 	  "v usage: -t: needs a value: -t PID" },
 	{ "a name's missing value", "--target",
 	  "usage: --target: needs a value: --target PID" },
-	{ "a dash within a cluster", "-v-n", "v usage: --: no such option" },
+	{ "a dash within a cluster", "-v-n",
+	  "v usage: -v-n: -v takes no value, and '-' is no letter of an "
+	  "option [-v]" },
 	{ "= after a letter that takes no value", "-v=1",
-	  "v usage: -=: no such option" },
+	  "v usage: -v=1: -v takes no value, and '=' is no letter of an "
+	  "option [-v]" },
+	{ "= alone", "-=", "usage: -=: no such option" },
+	{ "= before a needed value", "-t=42", "t(42) | " },
+	{ "control bytes are not passed on", "--$'\\x1b'=x",
+	  "usage: --\\x1b: no such option" },
+	{ "control bytes of a letter", "-$'\\x07'",
+	  "usage: -\\x07: no such option" },
+	/* getopt(3) would have taken the rest for a file or directory */
+	{ "letters that end in none", "-rmark",
+	  "r usage: -rmark: -m is no option, and to be -r's own, what is "
+	  "attached has to start with '=' or to hold a '/' [-r=mark]" },
+	{ "letters, one of which would take the others", "-rtmp",
+	  "r usage: -rtmp: -t would take the rest, and to be -r's own, what "
+	  "is attached has to start with '=' or to hold a '/' [-r=tmp]" },
+	{ "behind other letters", "-vrtmp",
+	  "v r usage: -vrtmp: -t would take the rest, and to be -r's own, "
+	  "what is attached has to start with '=' or to hold a '/' "
+	  "[-vr=tmp]" },
+	{ "of two letters, the first one's", "-Urx",
+	  "U r usage: -Urx: -x is no option, and to be -U's own, what is "
+	  "attached has to start with '=' or to hold a '/' [-U=rx]" },
+	{ "a number is the target's", "-rt42", "r t(42) | " },
+	{ "and so is what = says", "-rt=x", "r t(x) | " },
+	{ "the next word is plain", "-rt mp", "r t(mp) | " },
+	{ "without such a letter, too", "-vtmp", "v t(mp) | " },
+	{ "a word further on starts anew", "-rU -tmp", "r U t(mp) | " },
+	/* what was meant */
+	{ "letters swapped", "--nte",
+	  "usage: --nte: no such option; the nearest is --net [--net]" },
+	{ "one more", "--userr=/x",
+	  "usage: --userr: no such option; the nearest is --user [--user=/x]" },
+	{ "one less", "--verbse",
+	  "usage: --verbse: no such option; the nearest is --verbose "
+	  "[--verbose]" },
+	{ "a value that it does not take is left out", "--verb=yes",
+	  "usage: --verb: no such option; the nearest is --verbose "
+	  "[--verbose]" },
+	{ "a beginning of two", "--keep",
+	  "usage: --keep: no such option; --keep-ids or --keep-caps would "
+	  "be" },
+	{ "a long one is none's",
+	  "--an-option-that-is-longer-than-any-other-option-there-is",
+	  "usage: --an-option-that-is-longer-than-any-other-option-there-is: "
+	  "no such option" },
+	{ "another program's name for it", "--chroot=/x",
+	  "usage: --chroot: no such option; it is the root [--root=/x]" },
+	{ "of which the value is another word", "--chroot /x",
+	  "usage: --chroot: no such option; it is the root" },
+	{ "another program's, for none", "--silent 1",
+	  "usage: --silent: no such option; it is []" },
+	{ "another program's letter", "-z 1",
+	  "usage: -z: no such option; it is []" },
+	{ "among others", "-vzU 1",
+	  "v usage: -z: no such option; it is [-vU]" },
 };
 
 static const struct row abbreviations[] = {
 	{ "a unique beginning will do", "--verb --ta=1", "v t(1) | " },
 	{ "one letter will do", "--n=/x", "n(/x) | " },
 	{ "a beginning of two will not", "--keep",
-	  "usage: --keep: no such option; the nearest is --keep-ids" },
+	  "usage: --keep: no such option; --keep-ids or --keep-caps would "
+	  "be" },
 	{ "a beginning of two, made unique", "--keep-c", "keep-caps | " },
-	{ "no beginning at all", "--=x",
-	  "usage: --: no such option; the nearest is --net" },
+	{ "no beginning at all", "--=x", "usage: --: no such option" },
 	{ "a missing value is said by the whole name", "--targ",
 	  "usage: --target: needs a value: --target PID" },
 };
@@ -132,6 +196,7 @@ static void render(const char *line, bool abbreviate, char *got, size_t size)
 {
 	struct words w;
 	struct opts o = { .table = options,
+			  .habits = habits,
 			  .argv = words_split(&w, line),
 			  .abbreviate = abbreviate };
 	struct fault f = FAULT_INIT;
@@ -147,6 +212,10 @@ static void render(const char *line, bool abbreviate, char *got, size_t size)
 		snprintf(text, sizeof(text), "%s: %s: %s",
 			 fault_code_name(f.code), f.what, f.why);
 		append(got, size, text);
+		if (o.is_mended) {
+			snprintf(text, sizeof(text), " [%s]", o.mended);
+			append(got, size, text);
+		}
 		return;
 	}
 	append(got, size, "|");

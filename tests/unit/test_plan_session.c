@@ -51,14 +51,9 @@ static const struct row {
 	  "uenter -m 42 ls" },
 	{ "-F, files and pids on a terminal", TTY, "uenter -F -m -p 42",
 	  "uenter -p -m 42" },
-	{ "-F, --pty", TTY, "uenter -F -n --pty 42", "uenter -n --pty 42" },
-	{ "nsenter, -F, --pty", TTY, "nsenter -F -n --pty -t 42 ls",
-	  "nsenter -n --pty -t 42 ls" },
 	{ "-F, files without a terminal", BOX, "uenter -F -m 42", "none" },
 	{ "-F, --no-pty", TTY, "uenter -F -m -p --no-pty 42", "none" },
 	{ "-F, a network on a terminal", TTY, "uenter -F -n 42", "none" },
-	{ "-F, --pty without a terminal", BOX, "uenter -F -m --pty 42",
-	  "none" },
 	{ "nsenter, -F", TTY, "nsenter -F -m -p -t 42", "none" },
 };
 

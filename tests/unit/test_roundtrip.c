@@ -64,7 +64,7 @@ static const struct row {
 	{ "nsenter --net=/x ss" },
 	{ "nsenter -t 42 -Un --keep --pty -W" },
 	{ "uenter -UpmN3 -S ann -G 5 -r=/r -W=/w --env=host --setenv A=1 "
-	  "--user-parent -c=require -Z --preserve-fds=2 --pty -F --caps=target "
+	  "--user-parent -c=require -Z --preserve-fds=2 --no-pty -F --caps=target "
 	  "--expose-host -t 42 -- -x y" },
 };
 

@@ -1,0 +1,111 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck disable=SC2034,SC2154 # shared with who sources it
+# Sandboxes and LXC's containers by name, in every form of a target.
+
+# parent_of PID
+parent_of() {
+	sed -n 's/^PPid:\t//p' "/proc/$1/status"
+}
+
+# port_of NAME: from cells.
+port_of() {
+	local has
+	has=$(awk -F '\t' -v name="$1" '$1 == name { print $5 }' \
+		"$LAB_STATE/cells")
+	get port
+}
+
+# forms CELL TARGET...: each enters that cell, said with -t or without.
+forms() {
+	local cell=$1 pid target port
+	pid=$(pid_of "$1")
+	port=$(port_of "$1")
+	shift
+	for target; do
+		ok "$cell as $target: ss" "LISTEN .*:$port " -n "$target" ss -tln
+		ok "$cell as -t $target: namespaces" \
+			"^$(readlink "/proc/$pid/ns/net" | tr '[]' '..')$" \
+			-n -t "$target" readlink /proc/self/ns/net
+		ok "$cell as $target: -a" '^uid=' -a "$target" id
+	done
+}
+
+# By bwrap's pid and by its child's, from the info descriptor.
+bwrap_forms() {
+	local cell pid
+	for cell in bwrap-one bwrap-two; do
+		pid=$(pid_of "$cell")
+		[ -n "$pid" ] || continue
+		forms "$cell" "bwrap:$pid" "bwrap:$(parent_of "$pid")" \
+			"bwrap:$pid/1" "bwrap:$pid/2"
+	done
+}
+
+flatpak_forms() {
+	local pid instance
+	pid=$(pid_of flatpak)
+	[ -n "$pid" ] || return 0
+	instance=$(in_lab sh -c "cd /run/user/$lab_uid/.flatpak && echo [0-9]*")
+	forms flatpak org.uenter.Lab flatpak:org.uenter.Lab \
+		"flatpak:$instance" "flatpak:${instance:0:5}" \
+		"flatpak:$instance/2" "bwrap:$(parent_of "$(parent_of "$pid")")"
+	ok 'flatpak: its environment' '^FLATPAK_ID=org\.uenter\.Lab$' \
+		-a org.uenter.Lab env
+}
+
+# hint: the line of the last refusal.
+hint() {
+	sed -n 's/^uenter: hint: //p' <<<"$err"
+}
+
+# lxc_frozen PID: the kernel's own freezer, as lxc-freeze uses it where the
+# container has a cgroup; here it gets one for this.
+lxc_frozen() {
+	local group=/sys/fs/cgroup/$LAB_CGROUP/frozen
+	in_lab sh -c 'mkdir "$0" && echo "$1" >"$0/cgroup.procs" &&
+		echo 1 >"$0/cgroup.freeze"' "$group" "$1"
+	# what freezes says so once it has: a read of the state until then
+	in_lab timeout 20 sh -c 'until grep -q "frozen 1" "$0/cgroup.events"
+		do :; done' "$group"
+	refused 'lxc: frozen' 'lxc:lab: it is paused' \
+		': lxc-unfreeze -n lab$' as_user "$uenter" -n lab true
+	in_lab sh -c 'echo 0 >"$0/cgroup.freeze" &&
+		echo "$1" >"${0%/*}/shell/cgroup.procs" && rmdir "$0"' \
+		"$group" "$1"
+	forms lxc lab
+}
+
+# One that was never started: the hint starts it.
+lxc_stopped() {
+	local kept=$LAB_STATE/home/.local/share/lxc
+	as_user sh -c 'mkdir "$0/second" && sed -e /lxc.mount.entry/d \
+		-e "s/^\(lxc.uts.name = \).*/\1second/" \
+		-e "s/^\(lxc.init.cmd = \).*/\1sleep infinity/" \
+		"$0/lab/config" >"$0/second/config"' "$kept"
+	refused 'lxc: stopped' 'lxc:second: it is exited' \
+		': lxc-start -n second$' as_user "$uenter" -u second hostname
+	run as_user sh -c "$(hint)"
+	is "lxc: stopped: pasted: $(hint)" "$status" 0
+	ok 'lxc: stopped, then started' '^second$' -u second hostname
+	as_user lxc-stop -k -n second
+	refused 'lxc: stopped again' 'lxc:second: it is exited' \
+		': lxc-start -n second$' as_user "$uenter" -u second hostname
+	as_user rm -r "$kept/second"
+}
+
+lxc_forms() {
+	local pid
+	pid=$(pid_of lxc)
+	[ -n "$pid" ] || return 0
+	forms lxc lab lxc:lab lab/1 lxc:lab/1
+	lxc_frozen "$pid"
+	lxc_stopped
+}
+
+sandboxes() {
+	caller=as_user
+	bwrap_forms
+	flatpak_forms
+	lxc_forms
+}
