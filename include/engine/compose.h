@@ -13,4 +13,18 @@
  */
 void compose_service(struct json_object *labels, struct container *c);
 
+/*
+ * The project of the caller's directory, as Compose calls it where nothing
+ * else is said: COMPOSE_PROJECT_NAME, else by the name of the directory with
+ * the Compose file, the caller's or one above it. "" where there is none.
+ */
+#define COMPOSE_PROJECT_SIZE 256
+void compose_project(char project[COMPOSE_PROJECT_SIZE]);
+
+/*
+ * The same as compose_service() where labels cannot be had: by the name that
+ * Compose gives, PROJECT_SERVICE_1 or PROJECT-SERVICE-1. Pure.
+ */
+void compose_by_name(const char *project, struct container *c);
+
 #endif

@@ -46,7 +46,7 @@ struct container {
 	 * namespace of that process, which takes the place of its own; or "".
 	 */
 	char net_file[256];
-	bool is_roots;	  /* of an engine that root runs */
+	bool is_roots; /* of an engine that root runs */
 };
 
 /*

@@ -22,7 +22,8 @@ const struct engine *const engines[] = {
 	&engine_apptainer,
 	&engine_singularity,
 	&engine_bwrap,
-	&engine_crio, /* and, by their monitors, those above */
+	/* and, by their monitors, those above */
+	&engine_crio,
 	NULL,
 };
 

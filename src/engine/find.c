@@ -105,8 +105,7 @@ void find_among(const struct engine *const *table, const struct places *places,
 	for (const struct engine *const *e = table; *e; e++) {
 		if (!is_asked(*e, engine) || ((*e)->scans && ret->count))
 			continue;
-		ask(*e, places,
-		    (struct question){ engine, visit_fit, &search },
+		ask(*e, places, (struct question){ engine, visit_fit, &search },
 		    &ret->trouble);
 	}
 }

@@ -96,10 +96,9 @@ static int nerdctl_list(const struct engine *engine,
 	char data[PATH_MAX];
 	struct walk walk = {
 		.engine = engine,
-		.data = places_path(data,
-				    places->uid == 0 ? "/var/lib"
-						     : places->data,
-				    "nerdctl"),
+		.data = places_path(
+			data, places->uid == 0 ? "/var/lib" : places->data,
+			"nerdctl"),
 		.visit = visit,
 		.context = context,
 		.trouble = f,

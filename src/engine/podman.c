@@ -2,6 +2,7 @@
 /* Podman, without a daemon or its program: by containers/storage's files. */
 #include "config.h"
 #include "base/cleanup.h"
+#include "engine/compose.h"
 #include "engine/container.h"
 #include "engine/json.h"
 #include "engine/monitor.h"
@@ -26,6 +27,7 @@ static const char *const drivers[] = { "overlay", "vfs", "btrfs", "zfs" };
 struct walk {
 	const struct engine *engine;
 	const char *graph_root;
+	const char *project; /* of Compose */
 	engine_visit *visit;
 	void *context;
 };
@@ -42,6 +44,8 @@ static bool visit_item(const struct walk *walk, const char *driver,
 	container_set_name(&c, json_string(json_item(json_at(item, "names"), 0),
 					   ""));
 	snprintf(c.place, sizeof(c.place), "%s", driver);
+	/* labels are in Podman's database alone */
+	compose_by_name(walk->project, &c);
 	return walk->visit(&c, walk->context);
 }
 
@@ -74,11 +78,14 @@ static int podman_list(const struct engine *engine, const struct places *places,
 		       engine_visit *visit, void *context, struct fault *f)
 {
 	struct storage storage;
-	struct walk walk = { engine, storage.graph_root, visit, context };
+	char project[COMPOSE_PROJECT_SIZE];
+	struct walk walk = { engine, storage.graph_root, project, visit,
+			     context };
 	cleanup_close int dir = -EBADF;
 	int r = 0;
 
 	storage_init(places, &storage);
+	compose_project(project);
 	dir = state_open_dir(storage.graph_root, f);
 	if (dir < 0)
 		return f->code == FAULT_NONE ? 0 : dir;

@@ -132,7 +132,9 @@ static void from_users(const struct places *places, struct storage *s)
 				   "containers/storage.conf");
 	if (read_conf(conf, text)) {
 		storage_value(places, text, "runroot", s->run_root);
-		if (storage_value(places, text, "graphroot", s->graph_root))
+		if (storage_value(places, text, "graphroot", s->graph_root) ||
+		    storage_value(places, text, "rootless_storage_path",
+				  s->graph_root))
 			return;
 	}
 	if (read_conf(MACHINES_CONF, text))

@@ -130,7 +130,7 @@ states() {
 	as_user "$engine" rm -f made ended frozen >/dev/null 2>&1
 }
 
-# A --rm container, and one in another storage: both of Podman's own making.
+# A --rm container, and two in other storages: all of Podman's own making.
 podman_kinds() {
 	local root=$LAB_STATE/tmp/elsewhere
 	[ -n "$(pid_of podman-web)" ] || return 0
@@ -138,29 +138,84 @@ podman_kinds() {
 	enter 'podman: --rm' -n brief true
 	is 'podman: --rm: status' "$status" 0
 	as_user podman rm -ft 0 brief >/dev/null 2>&1
-	run as_user mkdir -p "$root"
-	printf '[storage]\ndriver = "vfs"\n%s = "%s"\n%s = "%s"\n' \
-		graphroot "$root/graph" runroot "$root/run" >"$root.conf"
-	chmod a+r "$root.conf"
-	podman_elsewhere "$root"
-	rm -f "$root.conf"
+	as_user mkdir -p "$root/containers"
+	as_user cp "$LAB_STATE/home/.config/containers/containers.conf" \
+		"$root/containers"
+	as_user tee "$root/containers/storage.conf" >/dev/null <<-END
+		[storage]
+		driver = "vfs"
+		graphroot = "$root/graph"
+		runroot = "$root/run"
+	END
+	as_user tee "$root/rootless.conf" >/dev/null <<-END
+		[storage]
+		driver = "vfs"
+		rootless_storage_path = "$root/graph2"
+	END
+	podman_elsewhere "$root/graph" 8109 XDG_CONFIG_HOME="$root"
+	podman_elsewhere "$root/graph2" 8110 \
+		CONTAINERS_STORAGE_CONF="$root/rootless.conf"
+	as_user podman unshare rm -rf "$root"
 }
 
-# elsewhere COMMAND...: as CONTAINERS_STORAGE_CONF has it.
-elsewhere() {
-	as_user env CONTAINERS_STORAGE_CONF="$LAB_STATE/tmp/elsewhere.conf" "$@"
-}
-
+# podman_elsewhere GRAPHROOT PORT VARIABLE: with that in the environment, both
+# Podman and uenter look there; without, its monitor alone tells.
 podman_elsewhere() {
-	elsewhere podman import -c 'CMD ["/serve", "8109"]' \
-		"$LAB_STATE/images/web.tar" lab/web >/dev/null 2>&1
-	elsewhere podman run -d --name apart lab/web >/dev/null
-	run elsewhere "$uenter" -n podman:apart true
-	is 'podman: storage.conf' "$status,$err" 0,
+	run as_user env "$3" podman info -f '{{.Store.GraphRoot}}'
+	is "podman: ${3%%=*}: its own storage" "$out" "$1"
+	as_user env "$3" podman import "$LAB_STATE/images/web.tar" lab/apart \
+		>/dev/null 2>&1
+	as_user env "$3" podman run -d --name apart --network none lab/apart \
+		/serve "$2" >/dev/null
+	as_user env "$3" podman create --name aside lab/apart /serve "$2" \
+		>/dev/null
+	run as_user env "$3" "$uenter" -n podman:apart true
+	is "podman: ${3%%=*}: is entered" "$status,$err" 0,
+	refused "podman: ${3%%=*}: created" 'podman:aside: it is created' \
+		'podman start aside' \
+		as_user env "$3" "$uenter" -n podman:aside true
+	refused "podman: without ${3%%=*}" 'no container' . \
+		as_user "$uenter" -n podman:aside true
 	run as_user "$uenter" -n podman:apart true
-	is 'podman: its monitor tells, without that' "$status,$err" 0,
-	elsewhere podman rm -ft 0 apart >/dev/null 2>&1
-	elsewhere podman unshare rm -rf "$1"
+	is "podman: without ${3%%=*}, by its monitor" "$status,$err" 0,
+	as_user env "$3" podman rm -ft 0 apart aside >/dev/null 2>&1
+}
+
+# A pod's own container, which holds its network, and one in it, by name.
+podman_pod() {
+	local id
+	[ -n "$(pid_of podman-web)" ] || return 0
+	as_user podman pod create --name pea --infra-image lab/distroless \
+		--infra-command /listener >/dev/null
+	as_user podman run -d --pod pea --name inpod lab/web /serve 8111 \
+		>/dev/null
+	id=$(as_user podman pod inspect -f '{{.Id}}' pea)
+	run as_user "$uenter" -n "podman:${id:0:12}-infra" \
+		readlink /proc/self/ns/net
+	is 'podman: infra container: status' "$status" 0
+	is 'podman: a pod shares its network' "$(as_user "$uenter" -n inpod \
+		readlink /proc/self/ns/net)" "$out"
+	as_user podman pod rm -ft 0 pea >/dev/null 2>&1
+}
+
+# Podman keeps labels in its database alone: a service is known by the name
+# that Compose gives to its container, in the directory of the project.
+podman_compose() {
+	local dir=$LAB_STATE/tmp/My.Shop
+	[ -n "$(pid_of podman-web)" ] || return 0
+	as_user mkdir -p "$dir/below"
+	as_user touch "$dir/compose.yaml"
+	as_user podman run -d --name myshop_till_1 --network none lab/web \
+		>/dev/null
+	# shellcheck disable=SC2016 # the inner shell's
+	run as_user sh -c 'cd "$1" && "$2" -n till true' sh "$dir/below" \
+		"$uenter"
+	is "podman: a service in its project's directory" "$status,$err" 0,
+	refused 'podman: a service, elsewhere' "target 'till': no container" . \
+		as_user sh -c 'cd / && "$1" -n till true' sh "$uenter"
+	run as_user env COMPOSE_PROJECT_NAME=myshop "$uenter" -n till true
+	is 'podman: COMPOSE_PROJECT_NAME' "$status,$err" 0,
+	as_user podman rm -ft 0 myshop_till_1 >/dev/null 2>&1
 }
 
 # Nothing of any engine's can be read; the monitors say enough.
@@ -200,6 +255,8 @@ names() {
 	states docker
 	states podman --cgroups enabled --cgroup-parent "/$LAB_CGROUP/podman"
 	podman_kinds
+	podman_pod
+	podman_compose
 	others
 	by_monitor podman:web "$(pid_of podman-web)"
 	by_monitor podman:ci "$(pid_of podman-ci)"
