@@ -105,10 +105,7 @@ static int refuse_none(const struct request *req, size_t stopped,
 	fault_set(f, FAULT_NO_NAME, -ENOENT, "--each '%s'",
 		  escape(shown, sizeof(shown), req->each[0]));
 	if (stopped)
-		fault_why(f,
-			  "%zu containers have such a name, and none of "
-			  "them runs",
-			  stopped);
+		fault_why(f, "none that matches runs (%zu do not)", stopped);
 	else
 		fault_why(f, "no container or sandbox of yours has a name "
 			     "that matches");
