@@ -30,7 +30,7 @@ struct container {
 	char name[256];	   /* "" where it has none of its own */
 	char service[128]; /* of Compose, which names it so in its project */
 	bool in_project;   /* and that is the one of this directory */
-	char place[64];	   /* for the engine itself: where it was found */
+	char place[128];   /* for the engine itself: where it was found */
 	enum container_state state;
 	/* Its first process, and one of two proofs that it is no other: */
 	pid_t pid;

@@ -44,7 +44,12 @@ struct engine {
 		   struct fault *f);
 	/* What a hint says before the name; NULL where there is none. */
 	const char *start, *unpause, *exec, *show;
-	/* Looks through all of /proc: asked only where no other knew it. */
+	/* Its program's option that names a daemon's socket, or NULL. */
+	const char *at;
+	/*
+	 * Looks through all of /proc, or asks a daemon: asked only where no
+	 * other knew it.
+	 */
 	bool scans;
 };
 

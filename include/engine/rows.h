@@ -7,5 +7,10 @@
 
 extern const struct engine engine_docker;
 extern const struct engine engine_podman;
+extern const struct engine engine_docker_api;
+extern const struct engine engine_podman_api;
+extern const struct engine engine_docker_roots;
+extern const struct engine engine_podman_roots;
+extern const struct engine engine_kubernetes;
 
 #endif

@@ -16,8 +16,12 @@ int refuse_unknown(const struct request *req, const struct places *places,
 int refuse_ambiguous(const struct request *req, const struct find *find,
 		     struct fault *f);
 
-/* It is created, paused, or has exited; or it is an engine's of root's. */
+/* It is created, paused, or has exited. */
 int refuse_state(const struct container *c, struct fault *f);
+
+/* It is an engine's that root runs. */
+int refuse_roots(const struct request *req, const struct container *c,
+		 struct fault *f);
 
 /* The process that its engine names does not exist any more. */
 int refuse_ended(const struct container *c, struct fault *f);

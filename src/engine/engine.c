@@ -10,9 +10,10 @@
 #include <string.h>
 
 const struct engine *const engines[] = {
-	&engine_docker,
-	&engine_podman,
-	NULL,
+	&engine_docker,	      &engine_podman,
+	&engine_docker_api,   &engine_podman_api,
+	&engine_docker_roots, &engine_podman_roots,
+	&engine_kubernetes,   NULL,
 };
 
 const struct engine *engine_by_name(const char *name)

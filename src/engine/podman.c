@@ -3,6 +3,7 @@
 #include "config.h"
 #include "base/cleanup.h"
 #include "engine/container.h"
+#include "engine/endpoint.h"
 #include "engine/json.h"
 #include "engine/oci.h"
 #include "engine/rows.h"
@@ -72,9 +73,13 @@ static int podman_list(const struct engine *engine, const struct places *places,
 {
 	struct storage storage;
 	struct walk walk = { engine, storage.graph_root, visit, context };
+	char socket[PATH_MAX];
 	cleanup_close int dir = -EBADF;
-	int r = 0;
+	int r = endpoint_podman(places, socket, f);
 
+	/* the other machine is meant then, not what is here by that name */
+	if (r < 0)
+		return r;
 	storage_init(places, &storage);
 	dir = state_open_dir(storage.graph_root, f);
 	if (dir < 0)
@@ -83,20 +88,6 @@ static int podman_list(const struct engine *engine, const struct places *places,
 		for (size_t i = 0; i < ARRAY_SIZE(indexes) && r == 0; i++)
 			r = list_index(&walk, dir, drivers[d], indexes[i], f);
 	}
-	return r;
-}
-
-/* crun and runc keep theirs below the directory of all that runs. */
-static int locate_by_runtime(const struct places *places, struct container *c,
-			     struct fault *f)
-{
-	static const char *const runtimes[] = { "crun", "runc" };
-	const char *run = places->uid == 0 ? "/run" : places->runtime;
-	char root[PATH_MAX];
-	int r = -ENOENT;
-
-	for (size_t i = 0; i < ARRAY_SIZE(runtimes) && r == -ENOENT; i++)
-		r = oci_locate(places_path(root, run, runtimes[i]), c, f);
 	return r;
 }
 
@@ -127,7 +118,7 @@ static int podman_locate(const struct places *places, struct container *c,
 			 struct fault *f)
 {
 	struct storage storage;
-	int r = locate_by_runtime(places, c, f);
+	int r = oci_locate_below(places, c, f);
 
 	if (r == -ENOENT) {
 		storage_init(places, &storage);

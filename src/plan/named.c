@@ -112,11 +112,14 @@ static int open_first(const struct request *req, struct container *c,
 	return 0;
 }
 
-static int locate(const struct places *places, struct container *c,
-		  struct fault *f)
+static int locate(const struct request *req, const struct places *places,
+		  struct container *c, struct fault *f)
 {
-	int r = c->engine->locate(places, c, f);
+	int r;
 
+	if (c->is_roots)
+		return refuse_roots(req, c, f);
+	r = c->engine->locate(places, c, f);
 	if (r == -ENOENT && f->code == FAULT_NONE) {
 		c->state = CONTAINER_EXITED;
 		r = 0;
@@ -133,7 +136,7 @@ int named_open_container(const struct request *req, struct container *c,
 	int r;
 
 	places_init(&places);
-	r = locate(&places, c, f);
+	r = locate(req, &places, c, f);
 	return r < 0 ? r : open_first(req, c, ret, f);
 }
 
@@ -185,7 +188,7 @@ int named_open(const struct request *req, struct target *ret, struct fault *f)
 	}
 	r = find_one(req, &places, &c, f);
 	if (r == 0)
-		r = locate(&places, &c, f);
+		r = locate(req, &places, &c, f);
 	if (r < 0)
 		return r;
 	if (req->target.pid == 0)
