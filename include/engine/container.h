@@ -31,7 +31,7 @@ struct container {
 	/* A second name: of Compose, within a project; of what is inside. */
 	char service[128];
 	bool in_project; /* it counts here: it is no other directory's */
-	char place[64];	 /* for the engine itself: where it was found */
+	char place[128]; /* for the engine itself: where it was found */
 	enum container_state state;
 	/* Its first process, and one of two proofs that it is no other: */
 	pid_t pid;

@@ -51,9 +51,11 @@ struct engine {
 	const char *(*doubt)(int proc, const struct container *c);
 	/* What a hint says before the name; NULL where there is none. */
 	const char *start, *unpause, *exec, *show;
+	/* Its program's option that names a daemon's socket, or NULL. */
+	const char *at;
 	/*
-	 * Looks through all of /proc, and tells of other engines' containers
-	 * too: asked only where no other knew it.
+	 * Looks through all of /proc, or asks a daemon; may tell of other
+	 * engines' containers too: asked only where no other knew it.
 	 */
 	bool scans;
 };

@@ -28,4 +28,8 @@ int oci_list(const struct engine *engine, const char *root, const char *place,
  */
 int oci_locate(const char *root, struct container *c, struct fault *f);
 
+/* The same where crun and runc keep it, if nobody says otherwise. */
+int oci_locate_below(const struct places *places, struct container *c,
+		     struct fault *f);
+
 #endif

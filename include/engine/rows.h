@@ -18,5 +18,10 @@ extern const struct engine engine_containerd;
 extern const struct engine engine_crun;
 extern const struct engine engine_runc;
 extern const struct engine engine_crio;
+extern const struct engine engine_docker_api;
+extern const struct engine engine_podman_api;
+extern const struct engine engine_docker_roots;
+extern const struct engine engine_podman_roots;
+extern const struct engine engine_kubernetes;
 
 #endif

@@ -16,7 +16,7 @@ int refuse_unknown(const struct request *req, const struct places *places,
 int refuse_ambiguous(const struct request *req, const struct find *find,
 		     struct fault *f);
 
-/* It is created, paused, or has exited; or it is an engine's of root's. */
+/* It is created, paused, or has exited. */
 int refuse_state(const struct container *c, struct fault *f);
 
 /* It runs, and root's engine made it: who is not root is told how. */

@@ -4,8 +4,9 @@
 #include "base/cleanup.h"
 #include "engine/compose.h"
 #include "engine/container.h"
+#include "engine/daemon.h"
+#include "engine/endpoint.h"
 #include "engine/json.h"
-#include "engine/oci.h"
 #include "engine/own.h"
 #include "engine/rows.h"
 #include "engine/state.h"
@@ -17,21 +18,6 @@
 
 /* A file of dockerd's own, with all that `docker inspect` shows. */
 #define CONFIG "config.v2.json"
-
-static const char *data_root(const struct places *places, char *buf)
-{
-	if (places->uid == 0)
-		return places_path(buf, "/var/lib", "docker/containers");
-	return places_path(buf, places->data, "docker/containers");
-}
-
-/* runc's directory of what this daemon started; rootless, below /run/user. */
-static const char *runtime_root(const struct places *places, char *buf)
-{
-	const char *run = places->uid == 0 ? "/run" : places->runtime;
-
-	return places_path(buf, run, "docker/runtime-runc/moby");
-}
 
 static enum container_state state_of(struct json_object *json)
 {
@@ -97,14 +83,21 @@ static bool visit_entry(int dir, const char *name, void *context)
 static int docker_list(const struct engine *engine, const struct places *places,
 		       engine_visit *visit, void *context, struct fault *f)
 {
-	char root[PATH_MAX];
+	char root[PATH_MAX], socket[PATH_MAX];
 	struct walk walk = { engine, root, visit, context, f };
+	struct fault ignored;
+	struct daemon daemon;
 	cleanup_close int dir = -EBADF;
 	int r;
 
-	dir = state_open_dir(data_root(places, root), f);
+	/* the other machine is meant then, not what is here by that name */
+	if (endpoint_docker(places, socket, f) == -EREMOTE)
+		return -EREMOTE;
+	daemon_init(places, &daemon);
+	dir = state_open_dir(places_path(root, daemon.data_root, "containers"),
+			     f->code == FAULT_NONE ? f : &ignored);
 	if (dir < 0)
-		return f->code == FAULT_NONE ? 0 : dir;
+		return f->code == FAULT_NONE ? 0 : f->error;
 	r = scan_names(dir, ".", visit_entry, &walk);
 	return r == 0 && f->code != FAULT_NONE ? f->error : r;
 }
@@ -116,12 +109,13 @@ static int docker_list(const struct engine *engine, const struct places *places,
 static int docker_locate(const struct places *places, struct container *c,
 			 struct fault *f)
 {
-	char root[PATH_MAX];
+	struct daemon daemon;
 	int r;
 
 	if (c->state != CONTAINER_RUNNING)
 		return 0;
-	r = oci_locate(runtime_root(places, root), c, f);
+	daemon_init(places, &daemon);
+	r = daemon_locate(&daemon, c, f);
 	if (r == -ENOENT && f->code == FAULT_NONE) {
 		/* the daemon was killed before it could write that down */
 		c->state = CONTAINER_EXITED;

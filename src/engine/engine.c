@@ -22,8 +22,13 @@ const struct engine *const engines[] = {
 	&engine_apptainer,
 	&engine_singularity,
 	&engine_bwrap,
+	&engine_docker_api,
+	&engine_podman_api,
 	/* and, by their monitors, those above */
 	&engine_crio,
+	&engine_docker_roots,
+	&engine_podman_roots,
+	&engine_kubernetes,
 	NULL,
 };
 

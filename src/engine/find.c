@@ -45,15 +45,28 @@ static bool is_known(const struct find *find, const struct container *c)
 	return false;
 }
 
+/* What is root's cannot be entered: it gives way to what is the caller's. */
+static bool is_worse(const struct find *find, const struct container *c,
+		     enum fit fit)
+{
+	return find->count && fit == find->fit && c->is_roots &&
+	       !find->found[0].is_roots;
+}
+
+static bool is_better(const struct find *find, const struct container *c)
+{
+	return find->count && find->found[0].is_roots && !c->is_roots;
+}
+
 static bool visit_fit(const struct container *c, void *context)
 {
 	struct search *search = context;
 	struct find *find = search->find;
 	enum fit fit = find_fit(c, search->word);
 
-	if (fit == FIT_NOT || fit < find->fit)
+	if (fit == FIT_NOT || fit < find->fit || is_worse(find, c, fit))
 		return false;
-	if (fit > find->fit)
+	if (fit > find->fit || is_better(find, c))
 		find->count = 0;
 	find->fit = fit;
 	if (is_known(find, c))

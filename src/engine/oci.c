@@ -109,3 +109,16 @@ int oci_locate(const char *root, struct container *c, struct fault *f)
 		r = read_one(dir, root, &runtimes[i], c, f);
 	return r;
 }
+
+int oci_locate_below(const struct places *places, struct container *c,
+		     struct fault *f)
+{
+	static const char *const names[] = { "crun", "runc" };
+	const char *run = places->uid == 0 ? "/run" : places->runtime;
+	char root[PATH_MAX];
+	int r = -ENOENT;
+
+	for (size_t i = 0; i < ARRAY_SIZE(names) && r == -ENOENT; i++)
+		r = oci_locate(places_path(root, run, names[i]), c, f);
+	return r;
+}

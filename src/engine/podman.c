@@ -4,6 +4,7 @@
 #include "base/cleanup.h"
 #include "engine/compose.h"
 #include "engine/container.h"
+#include "engine/endpoint.h"
 #include "engine/json.h"
 #include "engine/monitor.h"
 #include "engine/oci.h"
@@ -78,12 +79,15 @@ static int podman_list(const struct engine *engine, const struct places *places,
 		       engine_visit *visit, void *context, struct fault *f)
 {
 	struct storage storage;
-	char project[COMPOSE_PROJECT_SIZE];
+	char project[COMPOSE_PROJECT_SIZE], socket[PATH_MAX];
 	struct walk walk = { engine, storage.graph_root, project, visit,
 			     context };
 	cleanup_close int dir = -EBADF;
-	int r = 0;
+	int r = endpoint_podman(places, socket, f);
 
+	/* the other machine is meant then, not what is here by that name */
+	if (r < 0)
+		return r;
 	storage_init(places, &storage);
 	compose_project(project);
 	dir = state_open_dir(storage.graph_root, f);
@@ -93,20 +97,6 @@ static int podman_list(const struct engine *engine, const struct places *places,
 		for (size_t i = 0; i < ARRAY_SIZE(indexes) && r == 0; i++)
 			r = list_index(&walk, dir, drivers[d], indexes[i], f);
 	}
-	return r;
-}
-
-/* crun and runc keep theirs below the directory of all that runs. */
-static int locate_by_runtime(const struct places *places, struct container *c,
-			     struct fault *f)
-{
-	static const char *const runtimes[] = { "crun", "runc" };
-	const char *run = places->uid == 0 ? "/run" : places->runtime;
-	char root[PATH_MAX];
-	int r = -ENOENT;
-
-	for (size_t i = 0; i < ARRAY_SIZE(runtimes) && r == -ENOENT; i++)
-		r = oci_locate(places_path(root, run, runtimes[i]), c, f);
 	return r;
 }
 
@@ -154,7 +144,7 @@ static int podman_locate(const struct places *places, struct container *c,
 			 struct fault *f)
 {
 	struct storage storage;
-	int r = locate_by_runtime(places, c, f);
+	int r = oci_locate_below(places, c, f);
 
 	if (r == -ENOENT) {
 		storage_init(places, &storage);

@@ -119,10 +119,13 @@ static int open_first(const struct request *req, struct container *c,
 static int locate(const struct request *req, const struct places *places,
 		  struct container *c, struct fault *f)
 {
-	/* one that was found by its monitor may have no files to ask */
-	int r = c->monitor ? monitor_locate(c)
-			   : c->engine->locate(places, c, f);
+	int r;
 
+	/* its daemon tells that it is there, and no more than that is needed */
+	if (c->is_roots && places->uid != 0)
+		return refuse_roots(req, c, f);
+	/* one that was found by its monitor may have no files to ask */
+	r = c->monitor ? monitor_locate(c) : c->engine->locate(places, c, f);
 	if (r == -ENOENT && f->code == FAULT_NONE) {
 		c->state = CONTAINER_EXITED;
 		r = 0;

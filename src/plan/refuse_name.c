@@ -112,25 +112,31 @@ static void hint_nearest(const struct request *req,
 int refuse_unknown(const struct request *req, const struct places *places,
 		   const struct find *find, struct fault *f)
 {
+	/* one that only root may ask is a possibility among others */
+	bool is_roots = find->trouble.code == FAULT_ROOT_OWNED;
 	struct container_list list;
 	struct nearest nearest;
 	char shown[128];
 
 	/* an engine that could not be asked may be the one that knows it */
-	if (find->trouble.code != FAULT_NONE) {
+	if (find->trouble.code != FAULT_NONE && !is_roots) {
 		*f = find->trouble;
 		return f->error ? f->error : -EIO;
 	}
 	fault_set(f, FAULT_NO_NAME, -ENOENT, "target '%s'",
 		  shown_target(req, shown));
-	fault_why(f, "no container or sandbox of yours is called so, and no "
-		     "id of one begins so");
+	fault_why(f,
+		  "no container or sandbox of yours is called so, and no "
+		  "id of one begins so%s%s",
+		  is_roots ? "; " : "", is_roots ? find->trouble.why : "");
 	if (find_all(places, NULL, &list) == 0)
 		find_nearest(&list, req->target.name, &nearest);
 	else
 		nearest.count = 0;
 	if (nearest.count)
 		hint_nearest(req, &nearest, f);
+	else if (is_roots)
+		request_hint_as(req, 0, f);
 	else
 		fault_hint(f, "%s   # lists what may be entered",
 			   req->defaults->operand_is_target ? req->program
@@ -204,6 +210,25 @@ int refuse_state(const struct container *c, struct fault *f)
 	return -ESRCH;
 }
 
+/* Its daemon, which the caller may ask, can do it in their stead. */
+static void hint_exec(const struct request *req, const struct container *c,
+		      struct fault *f)
+{
+	struct line l = LINE_INIT;
+
+	line_word(&l, c->engine->name);
+	line_word(&l, c->engine->at);
+	line_format(&l, "unix://%s", c->place);
+	line_word(&l, "exec");
+	line_word(&l, req->command ? "-i" : "-it");
+	line_word(&l, *c->name ? c->name : c->id);
+	if (req->command)
+		line_words(&l, req->command);
+	else
+		line_word(&l, "sh");
+	fault_hint(f, "%s", l.text);
+}
+
 int refuse_roots(const struct request *req, const struct container *c,
 		 struct fault *f)
 {
@@ -214,7 +239,10 @@ int refuse_roots(const struct request *req, const struct container *c,
 	fault_set(f, FAULT_ROOT_OWNED, -EPERM, "%s", title);
 	fault_why(f, "root made it, so its namespaces belong to root's user "
 		     "namespace, over which an ordinary user has no rights");
-	request_hint(&other, NULL, NULL, true, f);
+	if (c->engine->at && *c->place)
+		hint_exec(req, c, f);
+	else
+		request_hint_as(&other, 0, f);
 	return -EPERM;
 }
 

@@ -112,6 +112,11 @@ int main(void)
 	setenv("XDG_DATA_HOME", "/nowhere", 1);
 	setenv("XDG_CONFIG_HOME", "/nowhere", 1);
 	setenv("XDG_RUNTIME_DIR", "/nowhere", 1);
+	unsetenv("DOCKER_HOST");
+	unsetenv("DOCKER_CONTEXT");
+	unsetenv("DOCKER_CONFIG");
+	unsetenv("CONTAINER_HOST");
+	unsetenv("CONTAINER_CONNECTION");
 	TABLE_ROWS(&table, rows, check);
 	table_add(&table, "a misplaced FILE does not hide the target",
 		  a_misplaced_file_does_not_hide_the_target, NULL);

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Docker's API, by which Podman answers too: what the daemon knows. */
+#ifndef ENGINE_API_H
+#define ENGINE_API_H
+
+#include "engine/container.h"
+#include "engine/json.h"
+
+/*
+ * Visits what the answer to GET /containers/json tells: an array of Id,
+ * Names, State and Labels. What of it is no container is passed over. Each
+ * is visited as a copy of @like, which says whose it is. Pure.
+ * Returns 1 where a visit ended it, else 0.
+ */
+int api_visit(struct json_object *list, const struct container *like,
+	      engine_visit *visit, void *context);
+
+#endif
