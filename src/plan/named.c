@@ -96,12 +96,12 @@ static int open_first(const struct request *req, struct container *c,
 		      struct target *ret, struct fault *f)
 {
 	cleanup_target struct target t;
-	int r = open_pid(req, c->pid, &t, f);
+	int r;
 
-	if (r < 0) {
-		target_init(&t);
+	target_init(&t);
+	r = open_pid(req, c->pid, &t, f);
+	if (r < 0)
 		return r == -ESRCH ? refuse_ended(c, f) : r;
-	}
 	r = proof_check(t.proc, c, f);
 	if (r == 0 && proof_is_frozen(t.proc)) {
 		c->state = CONTAINER_PAUSED;
@@ -187,7 +187,7 @@ int named_open(const struct request *req, struct target *ret, struct fault *f)
 {
 	cleanup_target struct target init;
 	struct places places;
-	struct container c;
+	struct container c = { .pid = 0 };
 	int r;
 
 	target_init(&init);
