@@ -36,11 +36,8 @@ struct container {
 	/* Its first process, and one of two proofs that it is no other: */
 	pid_t pid;
 	uint64_t started; /* in clock ticks since boot, as proc(5) has it */
-	/*
-	 * Its parent, whom its engine made watch over it; where list() tells
-	 * that, the process is found below it, and locate() is not asked.
-	 */
-	pid_t monitor;
+	pid_t monitor;	  /* its parent, whom its engine made watch over it */
+	bool by_monitor;  /* found by that alone: no file tells of it */
 	/*
 	 * A network that no process needs to live in: a file in the mount
 	 * namespace of that process, which takes the place of its own; or "".

@@ -60,6 +60,14 @@ struct engine {
 	bool scans;
 };
 
+/*
+ * Asks the engine of @c for its process, or looks below the monitor that it was
+ * found by. Returns 0, also where it does not run (c->state says so), or a
+ * negative errno with the fault set.
+ */
+int engine_locate(const struct places *places, struct container *c,
+		  struct fault *f);
+
 /* In the order they are asked; the last has no name. */
 extern const struct engine *const engines[];
 

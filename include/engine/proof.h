@@ -24,13 +24,17 @@ int proof_check(int proc, const struct container *c, struct fault *f);
 const char *proof_doubt_monitor(int proc, pid_t monitor);
 
 /*
- * Whether @pid is a program of the machine's, in the caller's own pid
- * namespace: executed from a file of root's, or among the caller's own files
- * (its mount namespace). Nothing in a container can be that, whatever it
- * calls itself: what runs there shares neither, and a container given the
- * host's pid namespace executes files of its own.
+ * Whether @pid is in the caller's own pid namespace and executes a file of
+ * root's: a process in a container can take any name, and can do neither.
  */
 bool proof_is_real_monitor(pid_t pid);
+
+/*
+ * Whether @pid is no container's: in the caller's own pid namespace, and among
+ * the caller's own files or executing one of root's. For engines that are
+ * installed in a home.
+ */
+bool proof_is_outside(pid_t pid);
 
 /* Whether the caller is in that namespace of @pid: false where not told. */
 bool proof_is_in_own(pid_t pid, enum ns_type type);

@@ -4,8 +4,10 @@
 #include "engine/engine.h"
 #include "base/escape.h"
 #include "engine/container.h"
+#include "engine/monitor.h"
 #include "engine/rows.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -39,6 +41,19 @@ const struct engine *engine_by_name(const char *name)
 			return *e;
 	}
 	return NULL;
+}
+
+int engine_locate(const struct places *places, struct container *c,
+		  struct fault *f)
+{
+	int r = c->by_monitor ? monitor_locate(c)
+			      : c->engine->locate(places, c, f);
+
+	if (r == -ENOENT && f->code == FAULT_NONE) {
+		c->state = CONTAINER_EXITED;
+		r = 0;
+	}
+	return r;
 }
 
 const char *container_state_name(enum container_state state)

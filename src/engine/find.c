@@ -134,7 +134,7 @@ static bool is_listed(const struct container_list *list,
 {
 	for (size_t i = 0; i < list->count; i++) {
 		/* one engine does not tell of one twice, a monitor may */
-		if ((list->items[i].engine != c->engine || c->monitor) &&
+		if ((list->items[i].engine != c->engine || c->by_monitor) &&
 		    is_same(&list->items[i], c))
 			return true;
 	}

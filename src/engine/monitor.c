@@ -61,7 +61,7 @@ struct walk {
 static bool visit_process(int procfs, pid_t pid, void *context)
 {
 	const struct walk *walk = context;
-	struct container c = { .monitor = pid };
+	struct container c = { .monitor = pid, .by_monitor = true };
 	struct monitor monitor;
 
 	if (!read_monitor(walk->places, procfs, pid, &monitor))

@@ -41,7 +41,7 @@ static int take_child(pid_t pid, struct container *ret)
 		return -ENOENT;
 	parent = procfs_open(status.ppid);
 	if (parent < 0 || !is_same_program(proc, parent) ||
-	    !proof_is_real_monitor(status.ppid) ||
+	    !proof_is_outside(status.ppid) ||
 	    !procfs_program(parent, program, sizeof(program)) ||
 	    strcmp(program, "rootlesskit") != 0 ||
 	    procfs_start_time(proc, &ret->started) < 0)
@@ -79,7 +79,7 @@ static bool variable_of(pid_t pid, const char *name, char *buf)
 	ssize_t n;
 
 	/* a process of a container's could make who reads this wait */
-	if (proc < 0 || !proof_is_real_monitor(pid))
+	if (proc < 0 || !proof_is_outside(pid))
 		return false;
 	n = procfs_read(proc, "environ", text, sizeof(text));
 	for (const char *at = text; at < text + n; at += strlen(at) + 1) {
@@ -127,7 +127,7 @@ static int take_pause(pid_t pid, struct container *ret)
 	cleanup_close int proc = procfs_open(pid);
 	char program[64];
 
-	if (proc < 0 || !proof_is_real_monitor(pid) ||
+	if (proc < 0 || !proof_is_outside(pid) ||
 	    !procfs_program(proc, program, sizeof(program)) ||
 	    (strcmp(program, "podman") != 0 &&
 	     strcmp(program, "catatonit") != 0) ||

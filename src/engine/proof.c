@@ -64,8 +64,13 @@ bool proof_is_real_monitor(pid_t pid)
 	struct stat exe;
 
 	return proc >= 0 && proof_is_in_own(pid, NS_PID) &&
-	       fstatat(proc, "exe", &exe, 0) == 0 &&
-	       (exe.st_uid == 0 || proof_is_in_own(pid, NS_MNT));
+	       fstatat(proc, "exe", &exe, 0) == 0 && exe.st_uid == 0;
+}
+
+bool proof_is_outside(pid_t pid)
+{
+	return proof_is_in_own(pid, NS_PID) &&
+	       (proof_is_in_own(pid, NS_MNT) || proof_is_real_monitor(pid));
 }
 
 const char *proof_doubt_monitor(int proc, pid_t monitor)
@@ -77,8 +82,7 @@ const char *proof_doubt_monitor(int proc, pid_t monitor)
 		return "its monitor is not its parent";
 	if (!proof_is_real_monitor(monitor))
 		return "its parent is no monitor: that runs in your pid "
-		       "namespace, from a file of root's or of your "
-		       "own mount namespace";
+		       "namespace, from a file of root's";
 	return NULL;
 }
 

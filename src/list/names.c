@@ -91,7 +91,7 @@ static bool runs(const struct places *places, struct container *c)
 {
 	struct fault ignored = FAULT_INIT;
 
-	return c->engine->locate(places, c, &ignored) < 0
+	return engine_locate(places, c, &ignored) < 0
 		       ? ignored.code != FAULT_NONE
 		       : c->state == CONTAINER_RUNNING ||
 				 c->state == CONTAINER_PAUSED;

@@ -4,7 +4,6 @@
 #include "plan/named.h"
 #include "base/cleanup.h"
 #include "engine/find.h"
-#include "engine/monitor.h"
 #include "engine/proof.h"
 #include "kernel/nsfs.h"
 #include "kernel/procfs.h"
@@ -124,12 +123,7 @@ static int locate(const struct request *req, const struct places *places,
 	/* its daemon tells that it is there, and no more than that is needed */
 	if (c->is_roots && places->uid != 0)
 		return refuse_roots(req, c, f);
-	/* one that was found by its monitor may have no files to ask */
-	r = c->monitor ? monitor_locate(c) : c->engine->locate(places, c, f);
-	if (r == -ENOENT && f->code == FAULT_NONE) {
-		c->state = CONTAINER_EXITED;
-		r = 0;
-	}
+	r = engine_locate(places, c, f);
 	if (r == 0 && (c->state != CONTAINER_RUNNING || c->pid <= 0))
 		r = refuse_state(c, f);
 	if (r == 0 && c->is_roots && places->uid != 0)

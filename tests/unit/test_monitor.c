@@ -56,7 +56,7 @@ static void test_row(void **state)
 {
 	const struct row *row = *state;
 	size_t length = strlen(row->args);
-	char text[512] = "none", args[1024];
+	char text[1024] = "none", args[1024];
 	struct monitor m;
 
 	for (size_t i = 0; i <= length; i++)
