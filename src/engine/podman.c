@@ -9,10 +9,10 @@
 #include "engine/monitor.h"
 #include "engine/oci.h"
 #include "engine/own.h"
-#include "engine/proof.h"
 #include "engine/rows.h"
 #include "engine/state.h"
 #include "engine/storage.h"
+#include "kernel/procfs.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -104,6 +104,13 @@ static int podman_list(const struct engine *engine, const struct places *places,
  * conmon, which watches over it, wrote both files. Without a runtime's word
  * its being the parent is the proof.
  */
+static bool is_there(pid_t pid)
+{
+	cleanup_close int proc = procfs_open(pid);
+
+	return proc >= 0;
+}
+
 static int locate_by_pidfile(const struct storage *storage, struct container *c,
 			     struct fault *f)
 {
@@ -123,7 +130,7 @@ static int locate_by_pidfile(const struct storage *storage, struct container *c,
 		 c->place, c->id);
 	r = state_read_pid(dir, storage->run_root, path, &c->monitor, f);
 	/* the files stay when both have ended */
-	return r == 0 && !proof_is_real_monitor(c->monitor) ? -ENOENT : r;
+	return r == 0 && !is_there(c->monitor) ? -ENOENT : r;
 }
 
 /*

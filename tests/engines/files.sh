@@ -106,7 +106,7 @@ allowed() {
 	rm "$crun_run/$id/status"
 	mkdir -p "$docker_dir" && : >"$docker_dir/stray"
 	not_entered "a stray file among Docker's containers hides nothing" \
-		"^uenter: podman:web: it is exited" . web
+		"^uenter: podman:web: it is created" . web
 	fresh
 	docker "$id" web "$target"
 	mkdir "$docker_dir/half-made"
@@ -201,7 +201,7 @@ json() {
 	put "$podman_dir/containers.json" '[7,null,[],{"id":5,"names":"web"},{"id":"abcd","names":[9]}]'
 	not_entered "items of other types" "target 'web': no container" . web
 	not_entered "a name of another type is none" \
-		"^uenter: podman:abcd: it is exited" '^podman start abcd$' abcd
+		"^uenter: podman:abcd: it is created" '^podman start abcd$' abcd
 }
 
 # A name is what others chose: it is printed escaped, and nothing else.
@@ -210,7 +210,7 @@ names() {
 	fresh
 	podman_item "$id" '\u001b[31mred\u0007'
 	not_entered "control bytes in a name are escaped" \
-		'^uenter: podman:\\x1b\[31mred\\x07: it is exited' \
+		'^uenter: podman:\\x1b\[31mred\\x07: it is created' \
 		"^podman start \\$'\\\\x1b\[31mred\\\\x07'$" "$id"
 	fresh
 	podman "$id" 'we\u001bb' "$target"

@@ -143,7 +143,7 @@ states() {
 	not_entered "running, and the runtime has forgotten it" \
 		"^uenter: docker:web: it is exited" '^docker start web$' web
 	podman_item "$two" db
-	not_entered "Podman's, not running" "^uenter: podman:db: it is exited" \
+	not_entered "Podman's, not running" "^uenter: podman:db: it is created" \
 		'^podman start db$' db
 	hint_says "Podman's, not running" "podman start db"
 	docker_config "$one" 'we b' '"Running":false'

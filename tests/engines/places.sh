@@ -30,7 +30,7 @@ variables() {
 		without "XDG_RUNTIME_DIR unset" "^uenter: docker:web: it is exited" \
 			. web -u XDG_RUNTIME_DIR
 		without "XDG_RUNTIME_DIR unset, Podman" \
-			"^uenter: podman:db: it is exited" . db \
+			"^uenter: podman:db: it is created" . db \
 			-u XDG_RUNTIME_DIR
 		without "XDG_RUNTIME_DIR relative" \
 			"^uenter: docker:web: it is exited" . web -C "$HOME" \
