@@ -31,6 +31,7 @@ struct opts {
 	int next;	     /* index of the next word, or first operand */
 	const char *cluster; /* rest of a word like -Un, or NULL */
 	bool abbreviate;     /* unique beginnings of long names will do */
+	bool attaches;	     /* -Xword is -X with it, as getopt(3) has it */
 };
 
 /*

@@ -42,6 +42,12 @@ int nsfs_owner_uid(int fd, uid_t *ret);
 int nsfs_type(int fd);
 
 /*
+ * The id of a namespace, unique for the uptime: NS_GET_ID (Linux 6.18), for a
+ * mount namespace NS_GET_MNTNS_ID (6.11). Returns 0 or a negative errno.
+ */
+int nsfs_unique_id(int fd, uint64_t *ret);
+
+/*
  * The namespace with the id @id (NS_GET_ID), by its file handle in nsfs
  * (Linux 6.18; it wants capabilities over the host).
  * Returns a descriptor, O_CLOEXEC, or a negative errno.

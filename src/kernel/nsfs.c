@@ -86,6 +86,20 @@ struct nsfs_handle {
 	uint32_t type, inode; /* 0: any */
 };
 
+/* Not in the headers of older kernels. */
+#define GET_ID _IOR(NSIO, 13, uint64_t)
+#define GET_MNTNS_ID _IOR(NSIO, 5, uint64_t)
+
+int nsfs_unique_id(int fd, uint64_t *ret)
+{
+	uint64_t id;
+
+	if (ioctl(fd, GET_ID, &id) < 0 && ioctl(fd, GET_MNTNS_ID, &id) < 0)
+		return -errno;
+	*ret = id;
+	return 0;
+}
+
 int nsfs_open_id(uint64_t id)
 {
 	union {
