@@ -31,6 +31,8 @@ static int run(const struct ls_request *req, struct fault *f)
 	case LS_VERSION:
 		puts("ulsns " PACKAGE_VERSION);
 		return 0;
+	case LS_CONTAINERS:
+		return list_containers(req, f);
 	default:
 		return list_namespaces(req, f);
 	}

@@ -15,6 +15,12 @@ void people_add_name(struct text *to, uid_t uid);
 /* "1000(ann)", or the digits alone. */
 void people_add_both(struct text *to, uid_t uid);
 
+/*
+ * The number that @uid has in the user namespace of the process @pid; nothing
+ * where it has none.
+ */
+void people_add_inside(struct text *to, pid_t pid, uid_t uid);
+
 /* Frees what was looked up. */
 void people_done(void);
 

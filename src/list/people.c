@@ -56,6 +56,19 @@ void people_add_both(struct text *to, uid_t uid)
 		text_format(to, "(%s)", person->name);
 }
 
+void people_add_inside(struct text *to, pid_t pid, uid_t uid)
+{
+	cleanup_close int proc = procfs_open(pid);
+	static struct idmap map;
+	uint32_t inside;
+
+	if (proc < 0 || procfs_idmap(proc, "uid_map", &map) < 0)
+		return;
+	inside = idmap_to_inside(&map, uid);
+	if (inside != ID_UNMAPPED)
+		text_format(to, "%u", inside);
+}
+
 void people_done(void)
 {
 	for (int i = 0; i < SLOTS; i++) {
