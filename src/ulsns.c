@@ -33,6 +33,8 @@ static int run(const struct ls_request *req, struct fault *f)
 		return 0;
 	case LS_CONTAINERS:
 		return list_containers(req, f);
+	case LS_PROCS:
+		return list_procs(req, f);
 	default:
 		return list_namespaces(req, f);
 	}
