@@ -35,9 +35,12 @@ static int run(const struct ls_request *req, struct fault *f)
 		return list_containers(req, f);
 	case LS_PROCS:
 		return list_procs(req, f);
-	default:
-		return list_namespaces(req, f);
+	case LS_PORTS:
+		return list_ports(req, f);
+	case LS_NAMESPACES:
+		break;
 	}
+	return list_namespaces(req, f);
 }
 
 int main(int argc, char **argv)

@@ -7,6 +7,7 @@
 #include "engine/places.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct container;
 
@@ -42,6 +43,14 @@ struct engine {
 	 */
 	int (*own)(const struct places *places, struct container *ret,
 		   struct fault *f);
+	/*
+	 * Where the host publishes @port of @protocol ("tcp") of @c: writes
+	 * ADDRESS:PORT to @buf. NULL where its files do not tell. Returns 0 or
+	 * a negative errno, -ENOENT where it is not published.
+	 */
+	int (*published)(const struct places *places, const struct container *c,
+			 const char *protocol, unsigned int port, char *buf,
+			 size_t size);
 	/* What a hint says before the name; NULL where there is none. */
 	const char *start, *unpause, *exec, *show;
 	/* Looks through all of /proc: asked only where no other knew it. */
