@@ -39,22 +39,26 @@ struct ns_row {
 	uint32_t process; /* index, or CENSUS_NONE */
 };
 
+/* What a process told of itself: it is asked once, for all of its rows. */
+struct brief {
+	bool is_read, is_told;
+	uid_t uid;
+	pid_t ppid;
+	struct text command;
+};
+
 /* What the columns look into, and what they looked up last. */
 struct ns_view {
 	struct census census;
 	char separator; /* of the lines of NSFS */
 	int netlink;	/* for NETNSID, or negative */
 	struct labels *labels;
-	pid_t status_pid, command_pid;
-	bool has_status;
-	struct proc_status status;
-	struct text command;
+	struct brief *briefs; /* by the index of the process */
 	uint32_t verdict_ns;
 	struct verdict verdict;
 };
 
-/* The status of the process of @row; NULL where it has none or ended. */
-const struct proc_status *ns_view_status(struct ns_view *v,
-					 const struct ns_row *row);
+/* That of the process of @row; NULL where it has none, or that one ended. */
+const struct brief *ns_view_brief(struct ns_view *v, const struct ns_row *row);
 
 #endif

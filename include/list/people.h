@@ -24,8 +24,11 @@ void people_add_inside(struct text *to, pid_t pid, uid_t uid);
 /* Frees what was looked up. */
 void people_done(void);
 
-/* The command line, its words with a space between; else the name. */
+/* Of the process whose /proc/PID is @proc: the command line, its words with a space between; else the name. */
 #define COMMAND_MAX 8192
-void process_add_command(struct text *to, pid_t pid);
+void process_add_command(struct text *to, int proc);
+
+/* The same of the process @pid, where it is not opened yet. */
+void people_add_command(struct text *to, pid_t pid);
 
 #endif

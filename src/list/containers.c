@@ -178,7 +178,7 @@ static void fill_command(struct text *to, const void *row, void *view)
 
 	(void)view;
 	if (box->pid)
-		process_add_command(to, box->pid);
+		people_add_command(to, box->pid);
 }
 
 static void fill_cpu(struct text *to, const void *row, void *view)

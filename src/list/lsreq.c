@@ -73,6 +73,9 @@ static const struct opt table[] = {
 	{ 0, '\0', NULL, OPT_NONE, NULL, NULL, false },
 };
 
+/* As many as make sense, and more. */
+#define LSREQ_WORDS 256
+
 static int usage(struct fault *f, const char *what, const char *why)
 {
 	char shown[128];
@@ -293,33 +296,70 @@ static bool take_text(struct ls_request *req, int key)
 	return true;
 }
 
+static int take_option(struct ls_request *req, int key, const char *value,
+		       struct fault *f)
+{
+	if (key == OPT_LIST_COLUMNS)
+		req->columns = true;
+	else if (!take_switch(req, key))
+		return take(req, key, value, f);
+	return 0;
+}
+
+/*
+ * Options may stand behind operands, as getopt(3) lets lsns have them. @rest
+ * takes the operands, and has room for as many as there are words.
+ */
+static int take_words(struct ls_request *req, struct opts *opts,
+		      const char **rest, struct fault *f)
+{
+	const char *value;
+	bool only_operands = false;
+	int r = 0;
+
+	/* a cluster like -Jn may still be under way at the last word */
+	while (r == 0 && (opts->cluster || opts->argv[opts->next])) {
+		int before = opts->next, key = 0;
+
+		if (!only_operands)
+			key = opts_next(opts, &value, f);
+		if (key < 0)
+			return key;
+		if (key && take_text(req, key))
+			return 1;
+		if (key)
+			r = take_option(req, key, value, f);
+		else if (opts->next > before)
+			only_operands = true; /* that was "--" */
+		else
+			*rest++ = opts->argv[opts->next++];
+	}
+	*rest = NULL;
+	return r;
+}
+
 int lsreq_parse(char **argv, struct ls_request *ret, struct fault *f)
 {
+	const char *rest[LSREQ_WORDS + 1];
 	struct opts opts = { .table = table,
 			     .argv = argv,
 			     .next = 1,
 			     .abbreviate = true,
 			     .attaches = true };
-	bool columns = false;
-	const char *value;
-	int key, r = 0;
+	int count = 0, r;
 
 	*ret = (struct ls_request){ .mode = LS_NAMESPACES };
-	while (r == 0 && (key = opts_next(&opts, &value, f)) != 0) {
-		if (key < 0)
-			return key;
-		if (take_text(ret, key))
-			return 0;
-		columns |= key == OPT_LIST_COLUMNS;
-		if (key != OPT_LIST_COLUMNS && !take_switch(ret, key))
-			r = take(ret, key, value, f);
-	}
-	for (; r == 0 && argv[opts.next]; opts.next++)
-		r = take_operand(ret, argv[opts.next], f);
+	while (argv[count])
+		count++;
+	if (count > LSREQ_WORDS)
+		return usage(f, "the command line", "it has too many words");
+	r = take_words(ret, &opts, rest, f);
+	for (int i = 0; r == 0 && rest[i]; i++)
+		r = take_operand(ret, rest[i], f);
 	if (r == 0)
 		r = check(ret, f);
-	ret->columns = columns;
-	return r;
+	/* help or the version: whatever else is said, that is all */
+	return r > 0 ? 0 : r;
 }
 
 void lsreq_help(FILE *to)

@@ -57,13 +57,17 @@ static int tree_column(const struct ls_request *req)
 	}
 }
 
+/* They are what the tree is made of, those without a process too. */
+static bool is_related_tree(const struct ls_request *req)
+{
+	enum ls_tree tree = tree_of(req);
+
+	return tree == TREE_OWNER || tree == TREE_PARENT;
+}
+
 static bool needs_relations(const struct listing *l)
 {
-	enum ls_tree tree = tree_of(l->req);
-
-	/* those without a process are found by them: lsns shows them too */
-	return tree == TREE_OWNER || tree == TREE_PARENT ||
-	       l->req->types[NS_USER] || l->req->types[NS_PID] ||
+	return is_related_tree(l->req) || l->req->persistent ||
 	       sheet_has(&l->sheet, COL_PNS) || sheet_has(&l->sheet, COL_ONS) ||
 	       sheet_has(&l->sheet, COL_OWNER) ||
 	       sheet_has(&l->sheet, COL_NSID);
@@ -113,14 +117,13 @@ static struct libscols_line *above(struct listing *l, uint32_t index)
 
 	if (tree == TREE_PROCESS) {
 		const struct ns_row row = { index, ns->first };
-		const struct proc_status *status =
-			ns_view_status(&l->view, &row);
-		uint32_t parent = status ? census_find_process(c, status->ppid)
-					 : CENSUS_NONE;
+		const struct brief *brief = ns_view_brief(&l->view, &row);
+		uint32_t parent = brief ? census_find_process(c, brief->ppid)
+					: CENSUS_NONE;
 
 		return parent == CENSUS_NONE ? NULL : l->process_lines[parent];
 	}
-	if (tree != TREE_OWNER && tree != TREE_PARENT)
+	if (!is_related_tree(l->req))
 		return NULL;
 	/* those above are shown whatever types were asked for */
 	if (related == CENSUS_NONE)
@@ -159,7 +162,9 @@ static bool is_shown(const struct listing *l, uint32_t index, uint32_t process)
 		return false;
 	if (l->req->persistent)
 		return ns->processes == 0;
-	return !l->req->pid || census_is_in(&l->view.census, process, index);
+	if (l->req->pid)
+		return census_is_in(&l->view.census, process, index);
+	return ns->processes || ns->path || is_related_tree(l->req);
 }
 
 static int no_such(const char *what, uint64_t number, struct fault *f)
@@ -214,15 +219,15 @@ static int add_processes(struct listing *l, struct fault *f)
 	/* pids are in order; where they wrapped a child may come first */
 	for (uint32_t i = 0; i < c->process_count; i++) {
 		const struct ns_row row = { ns, i };
-		const struct proc_status *status;
+		const struct brief *brief;
 		struct libscols_line *parent = NULL;
 		uint32_t index = CENSUS_NONE;
 
 		if (!census_is_in(c, i, ns))
 			continue;
-		status = ns_view_status(&l->view, &row);
-		if (status && tree_of(l->req) == TREE_PROCESS)
-			index = census_find_process(c, status->ppid);
+		brief = ns_view_brief(&l->view, &row);
+		if (brief && tree_of(l->req) == TREE_PROCESS)
+			index = census_find_process(c, brief->ppid);
 		if (index != CENSUS_NONE)
 			parent = l->process_lines[index];
 		l->process_lines[i] = sheet_add(&l->sheet, parent, &row);
@@ -240,19 +245,24 @@ static int make_room(struct listing *l, struct fault *f)
 	l->ns_lines = calloc(c->ns_count + 1, sizeof(struct libscols_line *));
 	l->process_lines =
 		calloc(c->process_count + 1, sizeof(struct libscols_line *));
-	if (l->order && l->ns_lines && l->process_lines)
+	l->view.briefs = calloc(c->process_count + 1, sizeof(struct brief));
+	if (l->order && l->ns_lines && l->process_lines && l->view.briefs)
 		return 0;
 	return fault_set(f, FAULT_SYSTEM, -ENOMEM, "the table");
 }
 
 static void done(struct listing *l)
 {
+	size_t count = l->view.briefs ? l->view.census.process_count : 0;
+
+	for (size_t i = 0; i < count; i++)
+		text_done(&l->view.briefs[i].command);
+	free(l->view.briefs);
 	free(l->order);
 	free(l->ns_lines);
 	free(l->process_lines);
 	labels_done(&l->labels);
 	sheet_done(&l->sheet);
-	text_done(&l->view.command);
 	census_done(&l->view.census);
 	close_fd(&l->view.netlink);
 	people_done();

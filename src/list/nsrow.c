@@ -25,21 +25,26 @@ static pid_t pid_of(const struct ns_view *v, const struct ns_row *row)
 		       : v->census.processes[row->process].pid;
 }
 
-const struct proc_status *ns_view_status(struct ns_view *v,
-					 const struct ns_row *row)
+const struct brief *ns_view_brief(struct ns_view *v, const struct ns_row *row)
 {
-	pid_t pid = pid_of(v, row);
 	cleanup_close int proc = -EBADF;
+	struct proc_status status;
+	struct brief *brief;
 
-	if (!pid)
+	if (row->process == CENSUS_NONE)
 		return NULL;
-	if (pid != v->status_pid) {
-		proc = procfs_open(pid);
-		v->has_status = proc >= 0 &&
-				procfs_status(proc, &v->status) == 0;
-		v->status_pid = pid;
+	brief = &v->briefs[row->process];
+	if (!brief->is_read) {
+		brief->is_read = true;
+		proc = procfs_open(pid_of(v, row));
+		brief->is_told = proc >= 0 && procfs_status(proc, &status) == 0;
 	}
-	return v->has_status ? &v->status : NULL;
+	if (proc >= 0 && brief->is_told) {
+		brief->uid = status.uid;
+		brief->ppid = status.ppid;
+		process_add_command(&brief->command, proc);
+	}
+	return brief->is_told ? brief : NULL;
 }
 
 static void fill_ns(struct text *to, const void *row, void *view)
@@ -79,43 +84,34 @@ static void fill_pid(struct text *to, const void *row, void *view)
 
 static void fill_ppid(struct text *to, const void *row, void *view)
 {
-	const struct proc_status *status = ns_view_status(view, row);
+	const struct brief *brief = ns_view_brief(view, row);
 
-	if (status)
-		text_format(to, "%d", (int)status->ppid);
+	if (brief)
+		text_format(to, "%d", (int)brief->ppid);
 }
 
-/* The rows of one process mostly stand together. */
-static void fill_command(struct text *to, const void *row, void *context)
+static void fill_command(struct text *to, const void *row, void *view)
 {
-	struct ns_view *v = context;
-	pid_t pid = pid_of(v, row);
+	const struct brief *brief = ns_view_brief(view, row);
 
-	if (!pid)
-		return;
-	if (pid != v->command_pid) {
-		text_clear(&v->command);
-		process_add_command(&v->command, pid);
-		v->command_pid = pid;
-	}
-	text_add(to, v->command.bytes ? v->command.bytes : "",
-		 v->command.length);
+	if (brief && brief->command.length)
+		text_add(to, brief->command.bytes, brief->command.length);
 }
 
 static void fill_uid(struct text *to, const void *row, void *view)
 {
-	const struct proc_status *status = ns_view_status(view, row);
+	const struct brief *brief = ns_view_brief(view, row);
 
-	if (status)
-		text_format(to, "%u", (unsigned int)status->uid);
+	if (brief)
+		text_format(to, "%u", (unsigned int)brief->uid);
 }
 
 static void fill_user(struct text *to, const void *row, void *view)
 {
-	const struct proc_status *status = ns_view_status(view, row);
+	const struct brief *brief = ns_view_brief(view, row);
 
-	if (status)
-		people_add_name(to, status->uid);
+	if (brief)
+		people_add_name(to, brief->uid);
 }
 
 static void fill_netnsid(struct text *to, const void *row, void *context)

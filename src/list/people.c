@@ -87,15 +87,11 @@ static void trim(char *text, ssize_t length)
 	}
 }
 
-void process_add_command(struct text *to, pid_t pid)
+void process_add_command(struct text *to, int proc)
 {
 	char text[COMMAND_MAX];
-	cleanup_close int proc = procfs_open(pid);
-	ssize_t length;
+	ssize_t length = procfs_read(proc, "cmdline", text, sizeof(text));
 
-	if (proc < 0)
-		return;
-	length = procfs_read(proc, "cmdline", text, sizeof(text));
 	if (length > 0)
 		trim(text, length);
 	/* kernel threads and zombies have no command line */
@@ -106,4 +102,12 @@ void process_add_command(struct text *to, pid_t pid)
 		trim(text, length);
 	}
 	text_add(to, text, strlen(text));
+}
+
+void people_add_command(struct text *to, pid_t pid)
+{
+	cleanup_close int proc = procfs_open(pid);
+
+	if (proc >= 0)
+		process_add_command(to, proc);
 }

@@ -107,7 +107,7 @@ static void fill_command(struct text *to, const void *row, void *view)
 
 	(void)view;
 	if (l->pid)
-		process_add_command(to, l->pid);
+		people_add_command(to, l->pid);
 }
 
 static void fill_host(struct text *to, const void *row, void *view)

@@ -139,7 +139,7 @@ static void fill_command(struct text *to, const void *row, void *view)
 	const struct proc_row *p = row;
 
 	(void)view;
-	process_add_command(to, p->pid);
+	people_add_command(to, p->pid);
 }
 
 static const struct sheet_column columns[PROC_COUNT] = {

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Makes a crowd to list, prints a line, and keeps it until its input closes:
+ *
+ *	crowd processes COUNT NAMESPACES	so many, in so many namespaces
+ *	crowd sockets LISTENING CONNECTED	so many TCP sockets on loopback
+ *
+ * Namespaces come eight a process; each has a user namespace of its own.
+ */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <arpa/inet.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifndef CLONE_NEWTIME
+#define CLONE_NEWTIME 0x00000080
+#endif
+
+enum { TYPES = 8, BACKLOG = 4096 };
+
+static void check(bool ok, const char *what)
+{
+	if (ok)
+		return;
+	perror(what);
+	exit(1);
+}
+
+static void hold(void)
+{
+	char byte;
+
+	check(puts("ready") >= 0 && fflush(stdout) == 0, "standard output");
+	while (read(STDIN_FILENO, &byte, 1) > 0)
+		;
+}
+
+/* Ends with its parent: prctl(2). */
+static void end_with_parent(void)
+{
+	check(prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0, "prctl");
+}
+
+static void stay(int ready)
+{
+	end_with_parent();
+	check(write(ready, "", 1) == 1, "pipe");
+	for (;;)
+		pause();
+}
+
+/* Of pid and time the first child is the one inside. */
+static void stay_apart(int ready)
+{
+	pid_t child;
+
+	end_with_parent();
+	check(unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET |
+		      CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP |
+		      CLONE_NEWPID | CLONE_NEWTIME) == 0,
+	      "unshare");
+	child = fork();
+	check(child >= 0, "fork");
+	stay(ready);
+}
+
+static void make_processes(long count, long namespaces)
+{
+	long sets = namespaces / TYPES;
+	int ready[2];
+	char byte;
+
+	check(pipe(ready) == 0, "pipe");
+	/* one in a set of its own has a child there */
+	for (long i = 0; i < count - sets; i++) {
+		pid_t child = fork();
+
+		check(child >= 0, "fork");
+		if (child == 0 && i < sets)
+			stay_apart(ready[1]);
+		if (child == 0)
+			stay(ready[1]);
+	}
+	for (long i = 0; i < count; i++)
+		check(read(ready[0], &byte, 1) == 1, "pipe");
+}
+
+static int listen_on(struct sockaddr_in *at)
+{
+	socklen_t size = sizeof(*at);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	check(fd >= 0, "socket");
+	check(bind(fd, (struct sockaddr *)at, size) == 0, "bind");
+	check(listen(fd, BACKLOG) == 0, "listen");
+	check(getsockname(fd, (struct sockaddr *)at, &size) == 0, "name");
+	return fd;
+}
+
+/* Two sockets a connection; of one address there are only 28,000 ports. */
+static void make_sockets(long listening, long connected)
+{
+	struct ifreq lo = { .ifr_name = "lo", .ifr_flags = IFF_UP };
+	struct sockaddr_in *at = calloc((size_t)listening, sizeof(*at));
+	int *fds = calloc((size_t)listening, sizeof(*fds));
+
+	check(at && fds, "memory");
+	for (long i = 0; i < listening; i++) {
+		at[i].sin_family = AF_INET;
+		at[i].sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+		fds[i] = listen_on(&at[i]);
+		if (i == 0)
+			check(ioctl(fds[0], SIOCSIFFLAGS, &lo) == 0, "lo");
+	}
+	for (long i = 0; i < connected / 2; i++) {
+		long to = i % listening;
+		int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+		check(fd >= 0, "socket");
+		check(connect(fd, (struct sockaddr *)&at[to], sizeof(at[to])) ==
+			      0,
+		      "connect");
+		check(accept(fds[to], NULL, NULL) >= 0, "accept");
+	}
+}
+
+int main(int argc, char **argv)
+{
+	struct rlimit most;
+
+	if (argc != 4)
+		return 2;
+	check(getrlimit(RLIMIT_NOFILE, &most) == 0, "limit");
+	most.rlim_cur = most.rlim_max;
+	check(setrlimit(RLIMIT_NOFILE, &most) == 0, "limit");
+	if (strcmp(argv[1], "sockets") == 0)
+		make_sockets(atol(argv[2]), atol(argv[3]));
+	else
+		make_processes(atol(argv[2]), atol(argv[3]));
+	hold();
+	return 0;
+}
