@@ -24,10 +24,14 @@ static int finish(int r, struct fault *f)
 
 static int run(const struct ls_request *req, struct fault *f)
 {
+	struct ls_request columns = { .mode = LS_NAMESPACES };
+
 	switch (req->mode) {
 	case LS_HELP:
 		lsreq_help(stdout);
-		return 0;
+		puts("\nColumns (-H lists those of the others):");
+		columns.columns = true;
+		return list_namespaces(&columns, f);
 	case LS_VERSION:
 		puts("ulsns " PACKAGE_VERSION);
 		return 0;
