@@ -30,7 +30,7 @@
 #define CLONE_NEWTIME 0x00000080
 #endif
 
-enum { TYPES = 8, BACKLOG = 4096 };
+enum { TYPES = 8, BACKLOG = 4096, WORKERS = 10 };
 
 static void check(bool ok, const char *what)
 {
@@ -111,31 +111,59 @@ static int listen_on(struct sockaddr_in *at)
 	return fd;
 }
 
-/* Two sockets a connection; of one address there are only 28,000 ports. */
-static void make_sockets(long listening, long connected)
-{
-	struct ifreq lo = { .ifr_name = "lo", .ifr_flags = IFF_UP };
-	struct sockaddr_in *at = calloc((size_t)listening, sizeof(*at));
-	int *fds = calloc((size_t)listening, sizeof(*fds));
+struct addresses {
+	struct sockaddr_in *at;
+	int *fds;
+	long count;
+};
 
-	check(at && fds, "memory");
-	for (long i = 0; i < listening; i++) {
-		at[i].sin_family = AF_INET;
-		at[i].sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-		fds[i] = listen_on(&at[i]);
-		if (i == 0)
-			check(ioctl(fds[0], SIOCSIFFLAGS, &lo) == 0, "lo");
-	}
-	for (long i = 0; i < connected / 2; i++) {
-		long to = i % listening;
+/* Two sockets a connection; of one address there are only 28,000 ports. */
+static void connect_some(const struct addresses *all, long pairs, int ready)
+{
+	for (long i = 0; i < pairs; i++) {
+		long to = i % all->count;
 		int fd = socket(AF_INET, SOCK_STREAM, 0);
 
 		check(fd >= 0, "socket");
-		check(connect(fd, (struct sockaddr *)&at[to], sizeof(at[to])) ==
-			      0,
+		check(connect(fd, (struct sockaddr *)&all->at[to],
+			      sizeof(all->at[to])) == 0,
 		      "connect");
-		check(accept(fds[to], NULL, NULL) >= 0, "accept");
+		/* another worker's, maybe: each takes as many as it makes */
+		check(accept(all->fds[to], NULL, NULL) >= 0, "accept");
 	}
+	stay(ready);
+}
+
+/* Few processes may have all of them open: RLIMIT_NOFILE. */
+static void make_sockets(long listening, long connected)
+{
+	struct ifreq lo = { .ifr_name = "lo", .ifr_flags = IFF_UP };
+	struct addresses all = {
+		.at = calloc((size_t)listening, sizeof(*all.at)),
+		.fds = calloc((size_t)listening, sizeof(*all.fds)),
+		.count = listening,
+	};
+	long pairs = connected / 2 / WORKERS;
+	int ready[2];
+	char byte;
+
+	check(all.at && all.fds && pipe(ready) == 0, "start");
+	for (long i = 0; i < listening; i++) {
+		all.at[i].sin_family = AF_INET;
+		all.at[i].sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+		all.fds[i] = listen_on(&all.at[i]);
+		if (i == 0)
+			check(ioctl(all.fds[0], SIOCSIFFLAGS, &lo) == 0, "lo");
+	}
+	for (int i = 0; i < WORKERS; i++) {
+		pid_t child = fork();
+
+		check(child >= 0, "fork");
+		if (child == 0)
+			connect_some(&all, pairs, ready[1]);
+	}
+	for (int i = 0; i < WORKERS; i++)
+		check(read(ready[0], &byte, 1) == 1, "pipe");
 }
 
 int main(int argc, char **argv)

@@ -56,7 +56,7 @@ void listeners_sort(struct listeners *l)
 }
 
 /* How many descriptors of each process are looked at first. */
-#define FIRST_LOOK 64
+#define FIRST_LOOK 256
 
 struct holders {
 	struct listeners *l;
