@@ -30,7 +30,7 @@
 #define CLONE_NEWTIME 0x00000080
 #endif
 
-enum { TYPES = 8, BACKLOG = 4096, WORKERS = 10 };
+enum { TYPES = 8, BACKLOG = 4096, WORKERS = 10, LISTENING_MAX = 1024 };
 
 static void check(bool ok, const char *what)
 {
@@ -111,25 +111,25 @@ static int listen_on(struct sockaddr_in *at)
 	return fd;
 }
 
-struct addresses {
-	struct sockaddr_in *at;
-	int *fds;
+static struct addresses {
+	struct sockaddr_in at[LISTENING_MAX];
+	int fds[LISTENING_MAX];
 	long count;
-};
+} all;
 
 /* Two sockets a connection; of one address there are only 28,000 ports. */
-static void connect_some(const struct addresses *all, long pairs, int ready)
+static void connect_some(long pairs, int ready)
 {
 	for (long i = 0; i < pairs; i++) {
-		long to = i % all->count;
+		long to = i % all.count;
 		int fd = socket(AF_INET, SOCK_STREAM, 0);
 
 		check(fd >= 0, "socket");
-		check(connect(fd, (struct sockaddr *)&all->at[to],
-			      sizeof(all->at[to])) == 0,
+		check(connect(fd, (struct sockaddr *)&all.at[to],
+			      sizeof(all.at[to])) == 0,
 		      "connect");
 		/* another worker's, maybe: each takes as many as it makes */
-		check(accept(all->fds[to], NULL, NULL) >= 0, "accept");
+		check(accept(all.fds[to], NULL, NULL) >= 0, "accept");
 	}
 	stay(ready);
 }
@@ -138,16 +138,13 @@ static void connect_some(const struct addresses *all, long pairs, int ready)
 static void make_sockets(long listening, long connected)
 {
 	struct ifreq lo = { .ifr_name = "lo", .ifr_flags = IFF_UP };
-	struct addresses all = {
-		.at = calloc((size_t)listening, sizeof(*all.at)),
-		.fds = calloc((size_t)listening, sizeof(*all.fds)),
-		.count = listening,
-	};
 	long pairs = connected / 2 / WORKERS;
 	int ready[2];
 	char byte;
 
-	check(all.at && all.fds && pipe(ready) == 0, "start");
+	all.count = listening;
+	check(listening > 0 && listening <= LISTENING_MAX, "listening");
+	check(pipe(ready) == 0, "pipe");
 	for (long i = 0; i < listening; i++) {
 		all.at[i].sin_family = AF_INET;
 		all.at[i].sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -160,7 +157,7 @@ static void make_sockets(long listening, long connected)
 
 		check(child >= 0, "fork");
 		if (child == 0)
-			connect_some(&all, pairs, ready[1]);
+			connect_some(pairs, ready[1]);
 	}
 	for (int i = 0; i < WORKERS; i++)
 		check(read(ready[0], &byte, 1) == 1, "pipe");

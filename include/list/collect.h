@@ -8,6 +8,7 @@
 #include "plan/target.h"
 
 struct collect {
+	const char *title; /* as the caller called it */
 	bool unix_too;
 	const pid_t *pids; /* who may hold them */
 	size_t count;

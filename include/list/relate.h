@@ -20,6 +20,6 @@ void relate(struct census *c);
 void relate_mounts(struct census *c, bool all);
 
 /* Opens a namespace of the census; a descriptor or a negative errno. */
-int relate_open(const struct census *c, uint32_t ns);
+int relate_open(const struct census *c, uint32_t index);
 
 #endif

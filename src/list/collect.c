@@ -175,6 +175,9 @@ int collect(struct target *t, const struct collect *how, struct listeners *ret,
 	*ret_why = (struct fault)FAULT_INIT;
 	verdict_request(&req);
 	req.named = req.asked[NS_NET] = true;
+	req.target.kind = SPEC_PID;
+	req.target.pid = t->pid;
+	req.target.text = how->title;
 	r = detect(&req, t, &facts, ret_why);
 	if (r == 0)
 		r = plan_make(&req, &facts, &plan, ret_why);

@@ -195,7 +195,7 @@ static void fill_mem(struct text *to, const void *row, void *context)
 	const struct box_view *v = context;
 	const struct usage *usage = usage_of(context, row);
 	const char *unit = "BKMGTPE";
-	double bytes;
+	uint64_t tenths;
 
 	if (!usage)
 		return;
@@ -203,9 +203,13 @@ static void fill_mem(struct text *to, const void *row, void *context)
 		text_format(to, "%" PRIu64, usage->bytes);
 		return;
 	}
-	for (bytes = (double)usage->bytes; bytes >= 1024; bytes /= 1024)
+	for (tenths = usage->bytes * 10; tenths >= 10240; tenths /= 1024)
 		unit++;
-	text_format(to, bytes < 10 ? "%.1f%c" : "%.0f%c", bytes, *unit);
+	if (tenths < 100 && *unit != 'B')
+		text_format(to, "%" PRIu64 ".%" PRIu64 "%c", tenths / 10,
+			    tenths % 10, *unit);
+	else
+		text_format(to, "%" PRIu64 "%c", tenths / 10, *unit);
 }
 
 static void fill_pids(struct text *to, const void *row, void *view)

@@ -106,7 +106,7 @@ static int look(struct listing *l, struct fault *f)
 }
 
 /* Of a row below its parent: the parent's own row comes first. */
-static struct libscols_line *add_ns(struct listing *l, uint32_t ns);
+static struct libscols_line *add_ns(struct listing *l, uint32_t index);
 
 static struct libscols_line *above(struct listing *l, uint32_t index)
 {

@@ -65,7 +65,7 @@ static int list_one(struct ports *p, const char *title, const struct box *box,
 {
 	struct listeners l = { .items = NULL };
 	uint32_t process = census_find_process(&p->census, t->pid);
-	struct collect how = { .unix_too = p->req->unix_too };
+	struct collect how = { .title = title, .unix_too = p->req->unix_too };
 	struct fault why;
 	pid_t *pids;
 	int r;

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,62 +15,72 @@ enum { STATE_CLOSE = 7, STATE_LISTEN = 10 };
 /* SO_ACCEPTCON, of include/linux/net.h: it listens. */
 #define UNIX_LISTENS 0x10000
 
+/* The @index-th word of a line, counted from 0; its end where there is none. */
+static const char *word_at(const char *line, int index)
+{
+	line += strspn(line, " ");
+	for (; index > 0; index--) {
+		line += strcspn(line, " \n");
+		line += strspn(line, " ");
+	}
+	return line;
+}
+
+/* The @digits hexadecimal digits at @text as a number. */
+static uint32_t hex_at(const char *text, size_t digits)
+{
+	char word[9];
+
+	snprintf(word, sizeof(word), "%.*s", (int)digits, text);
+	return (uint32_t)strtoul(word, NULL, 16);
+}
+
 /* "0100007F:1F90": words of 32 bits, each as the machine has it. */
 static bool parse_address(const char *text, struct listener *item)
 {
-	size_t digits = strcspn(text, ":");
-	unsigned int port;
+	size_t digits = strcspn(text, ": \n");
 
-	if (digits != 8 && digits != 32)
+	if ((digits != 8 && digits != 32) || text[digits] != ':')
 		return false;
 	item->is_v6 = digits == 32;
 	for (size_t i = 0; i < digits / 8; i++) {
-		uint32_t word;
+		uint32_t word = hex_at(text + i * 8, 8);
 
-		if (sscanf(text + i * 8, "%8" SCNx32, &word) != 1)
-			return false;
 		memcpy(item->address + i * 4, &word, sizeof(word));
 	}
-	if (sscanf(text + digits, ":%4x", &port) != 1)
-		return false;
-	item->port = (uint16_t)port;
+	item->port = (uint16_t)hex_at(text + digits + 1, 4);
 	return true;
 }
 
+/* sl local_address rem_address st tx_queue:rx_queue ... the tenth: inode */
 static void read_inet(const char *line, enum socket_kind kind,
 		      struct listeners *l)
 {
 	struct listener item = { .kind = kind };
-	char local[64];
-	unsigned int state;
-	uint32_t waiting;
-	uint64_t inode;
+	const char *queues = word_at(line, 4);
+	size_t tx = strcspn(queues, ": \n");
 
-	if (sscanf(line,
-		   " %*[0-9]: %63s %*s %x %*x:%" SCNx32
-		   " %*s %*s %*s %*s %" SCNu64,
-		   local, &state, &waiting, &inode) != 4 ||
-	    state != (kind == SOCKET_TCP ? STATE_LISTEN : STATE_CLOSE) ||
-	    !parse_address(local, &item))
+	if (hex_at(word_at(line, 3), 2) !=
+		    (kind == SOCKET_TCP ? STATE_LISTEN : STATE_CLOSE) ||
+	    !parse_address(word_at(line, 1), &item) || queues[tx] != ':')
 		return;
-	item.waiting = waiting;
-	item.inode = inode;
+	item.waiting = hex_at(queues + tx + 1, 8);
+	item.inode = strtoull(word_at(line, 9), NULL, 10);
 	listeners_add(l, &item);
 }
 
+/* Num RefCount Protocol Flags Type St Inode Path */
 static void read_unix(const char *line, enum socket_kind kind,
 		      struct listeners *l)
 {
 	struct listener item = { .kind = kind };
-	unsigned int flags;
-	int at = 0;
+	const char *path = word_at(line, 7);
 
-	if (sscanf(line, "%*s %*s %*s %x %*s %*s %" SCNu64 " %n", &flags,
-		   &item.inode, &at) != 2 ||
-	    !(flags & UNIX_LISTENS))
+	if (!(hex_at(word_at(line, 3), 8) & UNIX_LISTENS))
 		return;
-	snprintf(item.name, sizeof(item.name), "%.*s",
-		 (int)strcspn(line + at, "\n"), line + at);
+	item.inode = strtoull(word_at(line, 6), NULL, 10);
+	snprintf(item.name, sizeof(item.name), "%.*s", (int)strcspn(path, "\n"),
+		 path);
 	listeners_add(l, &item);
 }
 

@@ -51,6 +51,8 @@ void verdict_request(struct request *ret)
 	*ret = (struct request){
 		.program = "uenter",
 		.defaults = defaults_of("uenter"),
+		/* refusals name it, also where there are only FILEs */
+		.target = { .text = "" },
 	};
 }
 
@@ -115,7 +117,6 @@ static void request_pid(struct request *req, pid_t pid)
 	verdict_request(req);
 	req->target.kind = SPEC_PID;
 	req->target.pid = pid;
-	req->target.text = "";
 }
 
 void verdict_process(pid_t pid, enum ns_type type, struct verdict *ret)

@@ -174,6 +174,11 @@ ports() {
 	is '--ports without a join' "$status,$out" '0,tcp 4711 '
 	has '--ports without a join: said' "$err" 'from /proc/PID/net'
 	drop box
+	# the parent of all is root's, unless this is in a container of its own
+	[ "$me" -ne 0 ] && ! readlink /proc/1/ns/net >/dev/null || return 0
+	run "$ulsns" --ports 1
+	is '--ports of what is root'"'"'s: status' "$status" 0
+	has '--ports of what is root'"'"'s: said' "$err" 'may not be entered'
 }
 
 enter_agrees
