@@ -34,17 +34,17 @@ const struct brief *ns_view_brief(struct ns_view *v, const struct ns_row *row)
 	if (row->process == CENSUS_NONE)
 		return NULL;
 	brief = &v->briefs[row->process];
-	if (!brief->is_read) {
-		brief->is_read = true;
-		proc = procfs_open(pid_of(v, row));
-		brief->is_told = proc >= 0 && procfs_status(proc, &status) == 0;
-	}
-	if (proc >= 0 && brief->is_told) {
-		brief->uid = status.uid;
-		brief->ppid = status.ppid;
-		process_add_command(&brief->command, proc);
-	}
-	return brief->is_told ? brief : NULL;
+	if (brief->is_read)
+		return brief->is_told ? brief : NULL;
+	brief->is_read = true;
+	proc = procfs_open(pid_of(v, row));
+	if (proc < 0 || procfs_status(proc, &status) < 0)
+		return NULL;
+	brief->is_told = true;
+	brief->uid = status.uid;
+	brief->ppid = status.ppid;
+	process_add_command(&brief->command, proc);
+	return brief;
 }
 
 static void fill_ns(struct text *to, const void *row, void *view)

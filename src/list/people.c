@@ -24,12 +24,13 @@ static const struct person *look_up(uid_t uid)
 	struct person **slot = &people[uid % SLOTS];
 	const struct passwd *entry;
 
-	if (*slot && (*slot)->uid == uid)
-		return *slot;
-	if (!*slot)
+	if (!*slot) {
 		*slot = malloc(sizeof(**slot));
-	if (!*slot)
-		return NULL;
+		if (!*slot)
+			return NULL;
+	} else if ((*slot)->uid == uid) {
+		return *slot;
+	}
 	entry = getpwuid(uid);
 	(*slot)->uid = uid;
 	snprintf((*slot)->name, sizeof((*slot)->name), "%s",

@@ -62,9 +62,9 @@ END
 
 run unshare -Urmpf --kill-child --mount-proc bash "$scratch/inside" \
 	"$scratch" "$holder" "$ulsns"
-lines=0
+ran=0
 while read -r status_pair count rest; do
-	lines=$((lines + 1))
+	ran=$((ran + 1))
 	case $rest in
 	*'NOSUCH]'* | *'nosuch]'* | *',+PID]'*)
 		is "$rest: refused by both" "$status_pair,$count" "1,1,0" ;;
@@ -75,5 +75,5 @@ while read -r status_pair count rest; do
 		is "$rest: rows ($count)" $? 0 ;;
 	esac
 done < <(sed 's/ *$//' "$scratch/out")
-is 'all of them ran' "$lines" 20
+is 'all of them ran' "$ran" 20
 finish
