@@ -63,8 +63,11 @@ static void stay(int ready)
 		pause();
 }
 
-/* Of pid and time the first child is the one inside. */
-static void stay_apart(int ready)
+/*
+ * @count of them in a set of namespaces of their own: one that makes it, and
+ * the rest inside, of which the first is the init of the pid namespace.
+ */
+static void stay_apart(int ready, long count)
 {
 	pid_t child;
 
@@ -73,29 +76,35 @@ static void stay_apart(int ready)
 		      CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP |
 		      CLONE_NEWPID | CLONE_NEWTIME) == 0,
 	      "unshare");
-	child = fork();
-	check(child >= 0, "fork");
+	for (long i = 1; i < count; i++) {
+		child = fork();
+		check(child >= 0, "fork");
+		if (child == 0)
+			stay(ready);
+	}
 	stay(ready);
 }
 
+/* Spread evenly over the sets; without any, all where they were started. */
 static void make_processes(long count, long namespaces)
 {
 	long sets = namespaces / TYPES;
+	long each = sets ? count / sets : 1;
+	long forks = sets ? sets : count;
 	int ready[2];
 	char byte;
 
 	check(pipe(ready) == 0, "pipe");
-	/* one in a set of its own has a child there */
-	for (long i = 0; i < count - sets; i++) {
+	for (long i = 0; i < forks; i++) {
 		pid_t child = fork();
 
 		check(child >= 0, "fork");
-		if (child == 0 && i < sets)
-			stay_apart(ready[1]);
+		if (child == 0 && sets)
+			stay_apart(ready[1], each);
 		if (child == 0)
 			stay(ready[1]);
 	}
-	for (long i = 0; i < count; i++)
+	for (long i = 0; i < forks * each; i++)
 		check(read(ready[0], &byte, 1) == 1, "pipe");
 }
 

@@ -163,10 +163,17 @@ static int take_filter(struct ls_request *req, const char *value,
 	if (sheet_can_filter())
 		return 0;
 	fault_set(f, FAULT_USAGE, 0, "-Q");
+#ifdef HAVE_SCOLS_NEW_FILTER
+	fault_why(f,
+		  "ulsns does not use the filters of libsmartcols yet, which "
+		  "%s has",
+		  sheet_library());
+#else
 	fault_why(f,
 		  "libsmartcols has filters from version 2.40 on; here it is "
 		  "%s",
 		  sheet_library());
+#endif
 	fault_hint(f, "ulsns -J   # and let jq(1) choose the rows");
 	return -EINVAL;
 }

@@ -133,7 +133,7 @@ filters() {
 	run "$ulsns" -Q 'PID > 1'
 	case $status in
 	0) ;;
-	*) has '-Q: refused by version' "$err" 'from version 2\.40 on; here' ;;
+	*) has '-Q: refused by version' "$err" 'from version 2\.40 on; here|not use the filters' ;;
 	esac
 }
 
