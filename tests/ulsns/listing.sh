@@ -50,6 +50,12 @@ enter_agrees() {
 	hold box user=0 pid fork
 	agrees 'a pid namespace' "$box"
 	drop box
+	hold box user=0 net
+	run "$deny" setns -- "$ulsns" -n -p "$box" -t net -o ENTER,WHY
+	has 'under a filter' "$out" '^no +a seccomp filter'
+	run "$deny" setns -- "$uenter" -n -t "$box" -- true
+	is 'under a filter: uenter' "$status" 125
+	drop box
 }
 
 columns() {
