@@ -20,6 +20,9 @@ libcap-ng.a	libcap-ng-dev	libcap-ng-static	libcap-ng-static	libcap-ng
 libc.a	libc6-dev	glibc-static	musl-dev	glibc
 json-c	libjson-c-dev	json-c-devel	json-c-dev	json-c
 libjson-c.a	libjson-c-dev	json-c-devel	json-c-dev	json-c
+smartcols	libsmartcols-dev	libsmartcols-devel	util-linux-dev	util-linux-libs
+libmnl	libmnl-dev	libmnl-devel	libmnl-dev	libmnl
+lsns	util-linux	util-linux	util-linux-misc	util-linux
 cmocka	libcmocka-dev	libcmocka-devel	cmocka-dev	cmocka
 readelf	binutils	binutils	binutils	binutils
 strip	binutils	binutils	binutils	binutils
@@ -33,8 +36,9 @@ nsenter	util-linux	util-linux	util-linux-misc	util-linux
 setpriv	util-linux	util-linux	setpriv	util-linux
 '
 
-build_needs='cc make autoconf automake pkg-config libcap-ng json-c awk cmp find
+static_needs='cc make autoconf automake pkg-config libcap-ng json-c awk cmp find
 	tar'
+build_needs="$static_needs smartcols libmnl"
 
 say() {
 	printf '== %s\n' "$*"
@@ -60,7 +64,7 @@ have() {
 		printf '#include <stdio.h>\n#include <linux/nsfs.h>\n' |
 			"$(compiler)" -fsyntax-only -x c - 2>/dev/null
 		;;
-	libcap-ng | json-c | cmocka)
+	libcap-ng | json-c | cmocka | smartcols | libmnl)
 		pkg-config --exists "$1" 2>/dev/null
 		;;
 	libcap-ng.a | libjson-c.a | libc.a)
@@ -239,7 +243,7 @@ copy_tree() {
 	(cd "$top" && tar cf - --exclude=./.git --exclude=./build \
 		--exclude='./config.*' --exclude=./configure \
 		--exclude=./Makefile --exclude=./Makefile.in \
-		--exclude=./uenter --exclude='./uenter-*' \
+		--exclude=./uenter --exclude=./ulsns --exclude='./uenter-*' \
 		--exclude=.deps --exclude=.dirstamp --exclude='*.log' \
 		--exclude='*.trs' --exclude='*.[oa]' .) | (cd "$1" && tar xf -)
 	for c in "$1"/tests/unit/*.c "$1"/tests/helpers/*.c; do

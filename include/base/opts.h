@@ -41,6 +41,7 @@ struct opts {
 	const char *cluster; /* rest of a word like -Un, or NULL */
 	const char *file;    /* what would be a FILE, were it all one's */
 	bool abbreviate;     /* unique beginnings of long names will do */
+	bool attaches;	     /* -Xword is -X with it, as getopt(3) has it */
 	/* after a failure: what to write for argv[word], "" for nothing */
 	bool is_mended;
 	char mended[192];

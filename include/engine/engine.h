@@ -7,6 +7,7 @@
 #include "engine/places.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct container;
 
@@ -49,6 +50,14 @@ struct engine {
 	 * where it has none.
 	 */
 	const char *(*doubt)(int proc, const struct container *c);
+	/*
+	 * Where the host publishes @port of @protocol ("tcp") of @c: writes
+	 * ADDRESS:PORT to @buf. NULL where its files do not tell. Returns 0 or
+	 * a negative errno, -ENOENT where it is not published.
+	 */
+	int (*published)(const struct places *places, const struct container *c,
+			 const char *protocol, unsigned int port, char *buf,
+			 size_t size);
 	/* What a hint says before the name; NULL where there is none. */
 	const char *start, *unpause, *exec, *show;
 	/* Its program's option that names a daemon's socket, or NULL. */

@@ -42,6 +42,9 @@ int caps_limit(uint64_t keep);
 #define CAPS_NAME_SIZE 32
 const char *caps_name(unsigned int cap, char *buf);
 
+/* All that this kernel knows: /proc/sys/kernel/cap_last_cap (Linux 3.2). */
+uint64_t caps_every(void);
+
 /* The lowest capability in @mask, which must not be empty. */
 unsigned int caps_lowest(uint64_t mask);
 

@@ -42,8 +42,8 @@ int nsfs_owner_uid(int fd, uid_t *ret);
 int nsfs_type(int fd);
 
 /*
- * NS_GET_ID (Linux 6.18): unique for the uptime, unlike the inode.
- * -ENOTTY on an older kernel.
+ * NS_GET_ID (Linux 6.18; NS_GET_MNTNS_ID of a mount namespace 6.11): unique
+ * for the uptime, unlike the inode. -ENOTTY on an older kernel.
  */
 int nsfs_unique_id(int fd, uint64_t *ret);
 

@@ -37,7 +37,8 @@ struct proc_status {
 	uint64_t cap_permitted;
 	uint64_t cap_effective;
 	uint64_t cap_bounding;
-	bool no_new_privs; /* exec gives it no capability that it lacks */
+	bool no_new_privs;    /* exec gives it no capability that it lacks */
+	unsigned int seccomp; /* 0: off, 1: strict, 2: filter; else not told */
 };
 
 /* Returns 0 or a negative errno; -EPROTO where a line is missing. */

@@ -213,11 +213,11 @@ static int take_long(struct opts *o, const char *word, const char **ret_value,
 }
 
 /* An attached optional argument shows itself: -n/run/netns/x, -r=/srv. */
-static const char *attached(const char *rest)
+static const char *attached(const struct opts *o, const char *rest)
 {
 	if (rest[0] == '=')
 		return rest + 1;
-	return strchr(rest, '/') ? rest : NULL;
+	return (o->attaches && *rest) || strchr(rest, '/') ? rest : NULL;
 }
 
 /*
@@ -251,7 +251,7 @@ static int take_letter(struct opts *o, const char **ret_value, struct fault *f)
 	if (!row)
 		return unknown_letter(o, f);
 	if (row->argument == OPT_OPTIONAL)
-		value = attached(rest);
+		value = attached(o, rest);
 	if (row->argument == OPT_OPTIONAL && !o->file && *rest)
 		o->file = rest;
 	if (row->argument == OPT_REQUIRED)

@@ -131,11 +131,47 @@ static int docker_own(const struct places *places, struct container *ret,
 			       f);
 }
 
+/* NetworkSettings.Ports: { "80/tcp": [ { "HostIp": "", "HostPort": "" } ] } */
+static int docker_published(const struct places *places,
+			    const struct container *c, const char *protocol,
+			    unsigned int port, char *buf, size_t size)
+{
+	cleanup_json struct json_object *json = NULL;
+	cleanup_text char *text = NULL;
+	cleanup_close int dir = -EBADF;
+	char root[PATH_MAX], path[sizeof(c->id) + 32], name[64];
+	struct fault ignored = FAULT_INIT;
+	struct json_object *first;
+	struct daemon daemon;
+	const char *address, *host_port;
+	size_t length;
+
+	daemon_init(places, &daemon);
+	dir = state_open_dir(places_path(root, daemon.data_root, "containers"),
+			     &ignored);
+	snprintf(path, sizeof(path), "%s/%s", c->id, CONFIG);
+	if (dir < 0 ||
+	    state_read(dir, root, path, &text, &length, &ignored) < 0 ||
+	    json_parse(text, length, path, &json, &ignored) < 0)
+		return -ENOENT;
+	snprintf(name, sizeof(name), "NetworkSettings.Ports.%u/%s", port,
+		 protocol);
+	first = json_item(json_at(json, name), 0);
+	address = json_string(first, "HostIp");
+	host_port = json_string(first, "HostPort");
+	if (!address || !host_port)
+		return -ENOENT;
+	snprintf(buf, size, strchr(address, ':') ? "[%s]:%s" : "%s:%s", address,
+		 host_port);
+	return 0;
+}
+
 const struct engine engine_docker = {
 	.name = "docker",
 	.list = docker_list,
 	.locate = docker_locate,
 	.own = docker_own,
+	.published = docker_published,
 	.start = "docker start",
 	.unpause = "docker unpause",
 	.exec = "docker exec",

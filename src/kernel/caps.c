@@ -2,10 +2,13 @@
 /* Capabilities, by libcap-ng. */
 #include "config.h"
 #include "kernel/caps.h"
+#include "kernel/procfs.h"
 
 #include <cap-ng.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -114,6 +117,17 @@ const char *caps_name(unsigned int cap, char *buf)
 	else
 		snprintf(buf, CAPS_NAME_SIZE, "capability %u", cap);
 	return buf;
+}
+
+uint64_t caps_every(void)
+{
+	char text[16];
+	unsigned long last = CAP_LAST_CAP;
+
+	if (procfs_read(AT_FDCWD, "/proc/sys/kernel/cap_last_cap", text,
+			sizeof(text)) > 0)
+		last = strtoul(text, NULL, 10);
+	return last < 63 ? CAP_BIT(last + 1) - 1 : CAPS_EVERY;
 }
 
 unsigned int caps_lowest(uint64_t mask)

@@ -77,19 +77,6 @@ int nsfs_owner_uid(int fd, uid_t *ret)
 	return 0;
 }
 
-/* NS_GET_ID, as in linux/nsfs.h of 6.18. */
-#define GET_ID _IOR(0xb7, 13, uint64_t)
-
-int nsfs_unique_id(int fd, uint64_t *ret)
-{
-	uint64_t id;
-
-	if (ioctl(fd, GET_ID, &id) < 0)
-		return -errno;
-	*ret = id;
-	return 0;
-}
-
 /* linux/nsfs.h of 6.18 and linux/exportfs.h: not yet in most headers. */
 #define NSFS_ROOT (-10003)
 #define NSFS_HANDLE_TYPE 0xf1
@@ -98,6 +85,20 @@ struct nsfs_handle {
 	uint64_t id;
 	uint32_t type, inode; /* 0: any */
 };
+
+/* Not in the headers of older kernels. */
+#define GET_ID _IOR(NSIO, 13, uint64_t)
+#define GET_MNTNS_ID _IOR(NSIO, 5, uint64_t)
+
+int nsfs_unique_id(int fd, uint64_t *ret)
+{
+	uint64_t id;
+
+	if (ioctl(fd, GET_ID, &id) < 0 && ioctl(fd, GET_MNTNS_ID, &id) < 0)
+		return -errno;
+	*ret = id;
+	return 0;
+}
 
 int nsfs_open_id(uint64_t id)
 {

@@ -115,7 +115,7 @@ static const char *const field_names[F_COUNT] = {
 int procfs_status(int dirfd, struct proc_status *ret)
 {
 	char text[4096];
-	const char *v[F_COUNT], *nspid, *no_new_privs;
+	const char *v[F_COUNT], *nspid, *no_new_privs, *seccomp;
 	ssize_t n = procfs_read(dirfd, "status", text, sizeof(text));
 
 	if (n < 0)
@@ -130,6 +130,8 @@ int procfs_status(int dirfd, struct proc_status *ret)
 		nspid = v[F_PID];
 	no_new_privs = field(text, "NoNewPrivs");
 	ret->no_new_privs = no_new_privs && *no_new_privs == '1';
+	seccomp = field(text, "Seccomp");
+	ret->seccomp = seccomp ? number(seccomp, 0) : UINT32_MAX;
 	copy_name(ret, v[F_NAME]);
 	ret->state = *v[F_STATE];
 	ret->ppid = (pid_t)number(v[F_PPID], 0);

@@ -137,7 +137,7 @@ static int by_pidfd(pid_t pid, enum ns_type type, uint64_t *ret)
 	return r;
 }
 
-static int by_link(int procfs, pid_t pid, enum ns_type type, uint64_t *ret)
+int scan_link(int procfs, pid_t pid, enum ns_type type, uint64_t *ret)
 {
 	char path[48], link[64];
 	const char *open_bracket;
@@ -161,6 +161,6 @@ int scan_namespace(int procfs, pid_t pid, enum ns_type type, uint64_t *ret)
 
 	/* ENOTTY: an older kernel; ENOSYS, EPERM: one, or a filter */
 	if (r == -ENOTTY || r == -ENOSYS || r == -EPERM || r == -EINVAL)
-		r = by_link(procfs, pid, type, ret);
+		r = scan_link(procfs, pid, type, ret);
 	return r;
 }

@@ -2,9 +2,7 @@
 /* What may be entered by name. */
 #include "config.h"
 #include "list/names.h"
-#include "plan/detect.h"
-#include "plan/named.h"
-#include "plan/plan.h"
+#include "list/verdict.h"
 
 #include <errno.h>
 #include <fnmatch.h>
@@ -23,31 +21,16 @@ void names_request(const struct request *req, const struct container *c,
 		 *c->id ? c->id : c->name);
 }
 
-/* The whole way of an entry into all of its namespaces, but the first join. */
-static bool may_enter(const struct request *req, struct container *c)
-{
-	static struct facts facts;
-	cleanup_target struct target t;
-	struct fault ignored = FAULT_INIT;
-	struct plan plan;
-
-	if (named_open_container(req, c, &t, &ignored) < 0) {
-		target_init(&t);
-		return false;
-	}
-	facts = (struct facts){ .user_count = 0 };
-	return detect(req, &t, &facts, &ignored) == 0 &&
-	       plan_make(req, &facts, &plan, &ignored) == 0;
-}
-
 static void print_one(const struct request *req, struct container *c, FILE *to)
 {
 	char title[CONTAINER_TITLE_SIZE], id[13];
 	struct request probe;
+	struct verdict verdict;
 
 	container_title(c, title);
 	names_request(req, c, title, &probe);
-	if (may_enter(&probe, c))
+	verdict_container(&probe, c, &verdict);
+	if (verdict.enter == ENTER_YES)
 		fprintf(to, "%-31s %7d %s\n", title, (int)c->pid,
 			escape(id, sizeof(id), c->id));
 }

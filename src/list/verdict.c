@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* May it be entered? */
+#include "config.h"
+#include "list/verdict.h"
+#include "plan/detect.h"
+#include "plan/named.h"
+#include "plan/plan.h"
+#include "plan/resolve.h"
+
+#include <string.h>
+
+static const char *const words[] = { "no", "yes", "already" };
+
+const char *verdict_word(const struct verdict *v)
+{
+	return words[v->enter];
+}
+
+static const char *const reasons[FAULT_COUNT] = {
+	[FAULT_NOT_RUNNING] = "it does not run",
+	[FAULT_BAD_STATE] = "its state is not to be believed",
+	[FAULT_GONE] = "it ended",
+	[FAULT_ZOMBIE] = "it ended",
+	[FAULT_REUSED] = "it ended",
+	[FAULT_NOT_OWNER] = "another user's",
+	[FAULT_ROOT_OWNED] = "root's",
+	[FAULT_OWN_NAMESPACE] = "owned by your user namespace",
+	[FAULT_SIBLING] = "not below your user namespace",
+	[FAULT_NON_DUMPABLE] = "it keeps its /proc closed",
+	[FAULT_LACKS_CAPABILITY] = "a capability is missing",
+	[FAULT_FILTERED] = "a seccomp filter",
+	[FAULT_EXPOSES_HOST] = "it could reach you",
+	[FAULT_FOREIGN_PROC] = "/proc of another pid namespace",
+	[FAULT_DEAD_PID_NS] = "its init died",
+	[FAULT_BAD_FILE] = "no way leads there",
+	[FAULT_UNMAPPED] = "no id is mapped",
+	[FAULT_NO_ANSWER] = "its engine does not answer",
+};
+
+const char *verdict_why(const struct verdict *v)
+{
+	enum fault_code code = v->fault.code;
+
+	if (v->enter != ENTER_NO)
+		return "";
+	return reasons[code] ? reasons[code] : fault_code_name(code);
+}
+
+void verdict_request(struct request *ret)
+{
+	*ret = (struct request){
+		.program = "uenter",
+		.defaults = defaults_of("uenter"),
+		/* refusals name it, also where there are only FILEs */
+		.target = { .text = "" },
+	};
+}
+
+/* All are shared: nothing to enter. Of one that was named: that one is. */
+static bool is_already(const struct request *req, const struct facts *facts,
+		       const struct fault *f)
+{
+	for (int t = 0; t < NS_COUNT && req->named; t++) {
+		if (req->asked[t])
+			return facts->ns[t].shared;
+	}
+	return f->code == FAULT_NOTHING;
+}
+
+static void decide(const struct request *req, struct target *t,
+		   struct verdict *ret)
+{
+	static struct facts facts;
+	struct plan plan;
+	int r;
+
+	facts = (struct facts){ .user_count = 0 };
+	r = detect(req, t, &facts, &ret->fault);
+	if (r == 0)
+		r = plan_make(req, &facts, &plan, &ret->fault);
+	if (is_already(req, &facts, &ret->fault))
+		ret->enter = ENTER_ALREADY;
+	else
+		ret->enter = r == 0 ? ENTER_YES : ENTER_NO;
+}
+
+static void init(struct verdict *ret)
+{
+	*ret = (struct verdict){ .enter = ENTER_NO, .fault = FAULT_INIT };
+}
+
+static void of_request(const struct request *req, struct verdict *ret)
+{
+	cleanup_target struct target t;
+
+	init(ret);
+	target_init(&t);
+	if (resolve_target(req, &t, &ret->fault) < 0)
+		target_init(&t);
+	else
+		decide(req, &t, ret);
+}
+
+/*
+ * A pid namespace alone: whether it could reach the caller is a matter of
+ * what else is joined, and would be looked up among all processes each time.
+ */
+static void ask_for(struct request *req, enum ns_type type)
+{
+	req->named = true;
+	req->asked[type] = true;
+	req->expose_host = type == NS_PID;
+}
+
+static void request_pid(struct request *req, pid_t pid)
+{
+	verdict_request(req);
+	req->target.kind = SPEC_PID;
+	req->target.pid = pid;
+}
+
+void verdict_process(pid_t pid, enum ns_type type, struct verdict *ret)
+{
+	struct request req;
+
+	request_pid(&req, pid);
+	ask_for(&req, type);
+	of_request(&req, ret);
+}
+
+void verdict_sandbox(pid_t pid, struct verdict *ret)
+{
+	struct request req;
+
+	request_pid(&req, pid);
+	of_request(&req, ret);
+}
+
+void verdict_file(const char *file, enum ns_type type, struct verdict *ret)
+{
+	struct request req;
+
+	verdict_request(&req);
+	ask_for(&req, type);
+	req.file[type] = file;
+	of_request(&req, ret);
+}
+
+void verdict_container(const struct request *req, struct container *c,
+		       struct verdict *ret)
+{
+	cleanup_target struct target t;
+
+	init(ret);
+	target_init(&t);
+	if (named_open_container(req, c, &t, &ret->fault) < 0)
+		target_init(&t);
+	else
+		decide(req, &t, ret);
+}
