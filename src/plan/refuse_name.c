@@ -109,13 +109,37 @@ static void hint_nearest(const struct request *req,
 	fault_hint(f, "%s%s", l.text, others);
 }
 
+/* "12ab", "12 ": what was meant may have been a number. */
+static bool is_like_pid(const char *text)
+{
+	text += strspn(text, " \t");
+	return *text >= '0' && *text <= '9';
+}
+
+static void hint_unknown(const struct request *req, const struct places *places,
+			 bool is_roots, struct fault *f)
+{
+	struct container_list list;
+	struct nearest nearest = { .count = 0 };
+
+	if (find_all(places, NULL, &list) == 0)
+		find_nearest(&list, req->target.name, &nearest);
+	if (nearest.count)
+		hint_nearest(req, &nearest, f);
+	else if (is_roots)
+		request_hint_as(req, 0, f);
+	else
+		fault_hint(f, "%s   # lists what may be entered",
+			   req->defaults->operand_is_target ? req->program
+							    : "uenter");
+	find_list_done(&list);
+}
+
 int refuse_unknown(const struct request *req, const struct places *places,
 		   const struct find *find, struct fault *f)
 {
 	/* one that only root may ask is a possibility among others */
 	bool is_roots = find->trouble.code == FAULT_ROOT_OWNED;
-	struct container_list list;
-	struct nearest nearest;
 	char shown[128];
 
 	/* an engine that could not be asked may be the one that knows it */
@@ -127,21 +151,11 @@ int refuse_unknown(const struct request *req, const struct places *places,
 		  shown_target(req, shown));
 	fault_why(f,
 		  "no container or sandbox of yours is called so, and no "
-		  "id of one begins so%s%s",
+		  "id of one begins so%s%s%s",
+		  is_like_pid(req->target.text) ? "; a PID is digits alone"
+						: "",
 		  is_roots ? "; " : "", is_roots ? find->trouble.why : "");
-	if (find_all(places, NULL, &list) == 0)
-		find_nearest(&list, req->target.name, &nearest);
-	else
-		nearest.count = 0;
-	if (nearest.count)
-		hint_nearest(req, &nearest, f);
-	else if (is_roots)
-		request_hint_as(req, 0, f);
-	else
-		fault_hint(f, "%s   # lists what may be entered",
-			   req->defaults->operand_is_target ? req->program
-							    : "uenter");
-	find_list_done(&list);
+	hint_unknown(req, places, is_roots, f);
 	return -ENOENT;
 }
 

@@ -25,12 +25,15 @@ listed() {
 
 no_operand() {
 	local options
-	for options in '' -n '-U -n' -a --explain; do
+	run "$uenter"
+	is "no word at all lists" "$status,${out%% *},$err" "0,TARGET,"
+	for options in -n '-U -n' -a --explain; do
 		# shellcheck disable=SC2086
 		refused "no operand ($options)" \
 			'usage: uenter \[options\] TARGET' \
 			'what may be entered' "$uenter" $options
-		listed "no operand ($options)" TYPE
+		paste_line "$(hint)"
+		has "no operand ($options): pasted" "$out" '^TARGET +PID +ID'
 	done
 }
 
@@ -43,16 +46,24 @@ bad_target() {
 		"$uenter" -t "$1" -n echo entered
 }
 
+# no_name VALUE: that could be one, but looks like a number.
+no_name() {
+	refused "target '$1'" "'$1'.*no container.*a PID is digits alone" \
+		'^uenter   # lists' "$uenter" "$1" echo entered
+	refused "-t '$1'" "'$1'.*no container.*a PID is digits alone" \
+		'^uenter   # lists' "$uenter" -t "$1" -n echo entered
+}
+
 bad_targets() {
 	bad_target '' 'it is empty'
 	listed "target ''" PID
 	bad_target 0 "no process's PID"
 	listed "target 0" PID
 	bad_target 0:5 "no process's PID"
-	bad_target 12ab ''
-	bad_target 0x10 ''
-	bad_target ' 12' ''
-	bad_target '12 ' ''
+	no_name 12ab
+	no_name 0x10
+	no_name ' 12'
+	no_name '12 '
 	bad_target +12 'no sign'
 	bad_target 12: inode
 	bad_target 12:x inode

@@ -29,9 +29,9 @@ programs() {
 		"$uenter" -n -S 0 --caps=none echo entered
 	refused "no target, an option of the command's" "target 'ss-like'" . \
 		"$uenter" -n ss-like -tln
-	refused "a name" "target 'nosuchname'.*accepted: PID" \
-		'docker inspect.* nosuchname' "$uenter" -n nosuchname true
-	refused "a name with -t" "target 'echo'.*accepted: PID" . \
+	refused "a name" "target 'nosuchname'.*no container or sandbox" \
+		'^uenter   # lists' "$uenter" -n nosuchname true
+	refused "a name with -t" "target 'echo'.*no container or sandbox" . \
 		"$uenter" -n -t echo true
 	refused "an escape in a name" \
 		"^uenter: target '\\\\x1b\[31mred\\\\x07'" . \

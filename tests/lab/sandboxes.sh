@@ -16,8 +16,8 @@ port_of() {
 	get port
 }
 
-# forms CELL TARGET...: each enters that cell, said with -t or without.
-forms() {
+# enters_as CELL TARGET...: each enters that cell, said with -t or without.
+enters_as() {
 	local cell=$1 pid target port
 	pid=$(pid_of "$1")
 	port=$(port_of "$1")
@@ -37,7 +37,7 @@ bwrap_forms() {
 	for cell in bwrap-one bwrap-two; do
 		pid=$(pid_of "$cell")
 		[ -n "$pid" ] || continue
-		forms "$cell" "bwrap:$pid" "bwrap:$(parent_of "$pid")" \
+		enters_as "$cell" "bwrap:$pid" "bwrap:$(parent_of "$pid")" \
 			"bwrap:$pid/1" "bwrap:$pid/2"
 	done
 }
@@ -47,7 +47,7 @@ flatpak_forms() {
 	pid=$(pid_of flatpak)
 	[ -n "$pid" ] || return 0
 	instance=$(in_lab sh -c "cd /run/user/$lab_uid/.flatpak && echo [0-9]*")
-	forms flatpak org.uenter.Lab flatpak:org.uenter.Lab \
+	enters_as flatpak org.uenter.Lab flatpak:org.uenter.Lab \
 		"flatpak:$instance" "flatpak:${instance:0:5}" \
 		"flatpak:$instance/2" "bwrap:$(parent_of "$(parent_of "$pid")")"
 	ok 'flatpak: its environment' '^FLATPAK_ID=org\.uenter\.Lab$' \
@@ -73,7 +73,7 @@ lxc_frozen() {
 	in_lab sh -c 'echo 0 >"$0/cgroup.freeze" &&
 		echo "$1" >"${0%/*}/shell/cgroup.procs" && rmdir "$0"' \
 		"$group" "$1"
-	forms lxc lab
+	enters_as lxc lab
 }
 
 # One that was never started: the hint starts it.
@@ -98,7 +98,7 @@ lxc_forms() {
 	local pid
 	pid=$(pid_of lxc)
 	[ -n "$pid" ] || return 0
-	forms lxc lab lxc:lab lab/1 lxc:lab/1
+	enters_as lxc lab lxc:lab lab/1 lxc:lab/1
 	lxc_frozen "$pid"
 	lxc_stopped
 }
