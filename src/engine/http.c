@@ -238,7 +238,7 @@ static void exchange_done(struct exchange *x)
 int http_get(const char *socket, const char *path, int patience,
 	     struct http_answer *ret, struct fault *f)
 {
-	__attribute__((cleanup(exchange_done))) struct exchange x = {
+	struct exchange x = {
 		.socket = socket,
 		.fd = -EBADF,
 		.deadline = http_now() + patience,
@@ -254,8 +254,10 @@ int http_get(const char *socket, const char *path, int patience,
 		r = ask(&x, path, f);
 	if (r == 0)
 		r = listen_to(&x, f);
-	if (r < 0)
+	if (r < 0) {
+		exchange_done(&x);
 		return r;
+	}
 	x.text[x.reply.body + x.reply.length] = '\0';
 	*ret = (struct http_answer){
 		.text = x.text,
@@ -265,6 +267,7 @@ int http_get(const char *socket, const char *path, int patience,
 		.peer = peer,
 	};
 	x.text = NULL; /* ownership has moved to the caller */
+	exchange_done(&x);
 	return 0;
 }
 

@@ -193,15 +193,17 @@ int state_read(int dir, const char *shown, const char *path, char **ret_text,
 int state_read_pid(int dir, const char *shown, const char *path, int *ret,
 		   struct fault *f)
 {
-	cleanup_text char *text = NULL;
 	uint64_t pid;
 	size_t length;
+	char *text;
 	int r = state_read(dir, shown, path, &text, &length, f);
 
 	if (r < 0)
 		return r;
 	text[strcspn(text, "\n")] = '\0';
-	if (parse_number(text, INT32_MAX, &pid) < 0 || pid == 0)
+	r = parse_number(text, INT32_MAX, &pid);
+	free(text);
+	if (r < 0 || pid == 0)
 		return refuse(shown, path, -EPROTO, "it holds no pid", f);
 	*ret = (int)pid;
 	return 0;

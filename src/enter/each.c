@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
@@ -63,12 +64,10 @@ static void put_line(const struct jobs *jobs, const struct job *job, int fd,
 {
 	const char *title = jobs->each->title(job->index, jobs->each->context);
 	char text[512 + LINE_MAX_LENGTH];
-	size_t n = strnlen(title, 500);
+	size_t n = (size_t)snprintf(text, 512, "%.500s: ", title);
 
-	memcpy(text, title, n);
-	memcpy(text + n, ": ", 2);
-	memcpy(text + n + 2, line, length);
-	n += 2 + length;
+	memcpy(text + n, line, length);
+	n += length;
 	if (text[n - 1] != '\n')
 		text[n++] = '\n';
 	write_all(fd, text, n);
@@ -255,17 +254,21 @@ static int run_all(struct jobs *jobs, const sigset_t *before)
 	return r;
 }
 
+/* The buffers are one piece of memory behind the jobs themselves. */
 static struct job *jobs_new(unsigned int count)
 {
-	struct job *job = calloc(count, sizeof(*job));
+	size_t size = count * sizeof(struct job);
+	struct job *job =
+		malloc(size + (size_t)count * STREAMS * LINE_MAX_LENGTH);
+	char *text = (char *)job + size;
 
 	for (unsigned int i = 0; job && i < count * STREAMS; i++) {
 		struct stream *s = &job[i / STREAMS].streams[i % STREAMS];
 
+		job[i / STREAMS].pid = 0;
 		s->from = -EBADF;
-		s->text = malloc(LINE_MAX_LENGTH);
-		if (!s->text)
-			return NULL; /* this process ends by that */
+		s->length = 0;
+		s->text = text + (size_t)i * LINE_MAX_LENGTH;
 	}
 	return job;
 }
@@ -285,6 +288,8 @@ int each_run(const struct each *each, int failed, struct fault *f)
 	jobs.signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	jobs.job = jobs_new(each->jobs);
 	r = jobs.signals < 0 || !jobs.job ? -ENOMEM : run_all(&jobs, &before);
+	free(jobs.job);
+	close_fd(&jobs.signals);
 	if (jobs.ended_by) {
 		sigprocmask(SIG_SETMASK, &before, NULL);
 		spawn_end_as(jobs.ended_by);
