@@ -259,15 +259,13 @@ static struct job *jobs_new(unsigned int count)
 {
 	size_t size = count * sizeof(struct job);
 	struct job *job =
-		malloc(size + (size_t)count * STREAMS * LINE_MAX_LENGTH);
+		calloc(1, size + (size_t)count * STREAMS * LINE_MAX_LENGTH);
 	char *text = (char *)job + size;
 
 	for (unsigned int i = 0; job && i < count * STREAMS; i++) {
 		struct stream *s = &job[i / STREAMS].streams[i % STREAMS];
 
-		job[i / STREAMS].pid = 0;
 		s->from = -EBADF;
-		s->length = 0;
 		s->text = text + (size_t)i * LINE_MAX_LENGTH;
 	}
 	return job;

@@ -137,7 +137,8 @@ static bool visit_reach(int procfs, pid_t pid, void *context)
 
 	/* the kernel's "not yours" is the ordinary answer for most */
 	if (r == -EACCES || r == -EPERM)
-		return may_be_there(search, procfs, pid) && hide(found, pid);
+		return may_be_there(search, procfs, pid) &&
+		       may_ptrace(procfs, pid) && hide(found, pid);
 	if (r < 0)
 		return !is_gone(r) && hide(found, pid);
 	if (!is_around(search, pid_ns))

@@ -59,10 +59,10 @@ static inline void fuzz_check_fault(const struct fault *f)
 /* The directory for files, of this run alone. */
 static inline const char *fuzz_dir(void)
 {
-	const char *dir = getenv("FUZZ_DIR");
+	const char *path = getenv("FUZZ_DIR");
 
-	CHECK(dir && *dir == '/');
-	return dir;
+	CHECK(path && *path == '/');
+	return path;
 }
 
 /* Writes FUZZ_DIR/@path; its directories are made where @make. */

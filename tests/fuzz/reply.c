@@ -18,7 +18,7 @@ struct outcome {
 /* In memory that is as large as what is there, so that ASan sees its end. */
 static void grow(struct reply *r, const uint8_t *data, size_t n)
 {
-	char *text = malloc(r->have + n ? r->have + n : 1);
+	char *text = malloc(r->have + n > 0 ? r->have + n : 1);
 
 	if (!text)
 		abort();

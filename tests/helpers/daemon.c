@@ -163,8 +163,8 @@ static void flood(int fd)
 	static char text[65536];
 
 	memset(text, ' ', sizeof(text));
-	while (send_all(fd, text, sizeof(text)))
-		continue;
+	while (send_all(fd, text, sizeof(text))) {
+	}
 }
 
 static void answer(int fd, const char *how, const char *path)

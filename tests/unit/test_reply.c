@@ -130,7 +130,7 @@ static void feed(const char *text, size_t length, size_t step, char *got,
 
 		r.text = realloc(r.text, r.have + n + 1);
 		memcpy(r.text + r.have, text + r.have, n);
-		r.text = realloc(r.text, r.have + n ? r.have + n : 1);
+		r.text = realloc(r.text, r.have + n > 0 ? r.have + n : 1);
 		r.have += n;
 		end = reply_read(&r, n == 0);
 	}
@@ -167,7 +167,7 @@ static void expect_repeated(const char *start, const char *part, size_t count,
 
 	strcpy(text, start);
 	for (size_t i = 0; i < count; i++, length += n)
-		memcpy(text + length, part, n);
+		strcpy(text + length, part);
 	feed(text, length, 65536, got, sizeof(got));
 	free(text);
 	expect_text(got, want);

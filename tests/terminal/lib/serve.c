@@ -132,7 +132,7 @@ static const char *read_word(const char *format, int pid, const char *scan)
 	char path[64];
 	FILE *file;
 
-	snprintf(path, sizeof(path), format, pid, pid);
+	snprintf(path, sizeof(path), format, pid);
 	file = fopen(path, "re");
 	if (!file || fscanf(file, scan, word) != 1)
 		word[0] = '\0';
@@ -143,7 +143,7 @@ static const char *read_word(const char *format, int pid, const char *scan)
 
 pid_t serve_child(pid_t pid)
 {
-	return atoi(read_word("/proc/%d/task/%d/children", pid, "%63s"));
+	return atoi(read_word("/proc/%1$d/task/%1$d/children", pid, "%63s"));
 }
 
 bool serve_has_child(pid_t pid)
