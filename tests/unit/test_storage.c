@@ -40,8 +40,7 @@ static const struct row {
 	{ "without a value it is none", TABLE "graphroot =", "-" },
 	{ "after other tables", "[other]\nx='1'\n" TABLE "graphroot = '/g'\n",
 	  "/g" },
-	{ "with carriage returns", "[storage]\r\ngraphroot = '/g'\r\n",
-	  "/g" },
+	{ "with carriage returns", "[storage]\r\ngraphroot = '/g'\r\n", "/g" },
 	{ "no text", "", "-" },
 };
 
