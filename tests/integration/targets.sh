@@ -148,7 +148,9 @@ reused() {
 	line=$(command_in "$(hint)" "$target:[0-9]+")
 	is "PID:INODE of another: names the present one" "$line" \
 		"$target:${inode#inode }"
-	pasted "PID:INODE of another" "uenter -n $line echo entered"
+	# none is named where pidfds have no inodes
+	[ -z "$line" ] ||
+		pasted "PID:INODE of another" "uenter -n $line echo entered"
 	drop target
 }
 
