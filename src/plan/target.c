@@ -128,12 +128,13 @@ static int open_process(pid_t pid, struct target *t, struct fault *f)
 /* The proof that the pidfd and the directory are one process's. */
 static int check_identity(const struct target *t, struct fault *f)
 {
-	pid_t shown;
-	int r;
+	pid_t shown = t->pid;
+	int r = 0;
 
-	if (t->pidfd < 0)
-		return procfs_is_own() ? 0 : foreign_proc(t->pid, f);
-	r = procfs_pid_of(t->pidfd, &shown);
+	if (t->pidfd >= 0)
+		r = procfs_pid_of(t->pidfd, &shown);
+	else if (!procfs_is_own())
+		r = -EXDEV;
 	if (r < 0)
 		return foreign_proc(t->pid, f);
 	if (!target_is_alive(t))

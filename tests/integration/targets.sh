@@ -15,7 +15,7 @@ listed() {
 	local line tries
 	line=$(command_in "$(hint)" "^(lsns|ps) -o [A-Za-z,]+( (-p|--ppid) [0-9]+)?")
 	# lsns gives up where a process ends while it looks
-	for tries in 1 2 3 4 5; do
+	for tries in {1..40}; do
 		paste_line "$line"
 		[ "$status" -ne 0 ] || break
 	done
@@ -148,7 +148,9 @@ reused() {
 	line=$(command_in "$(hint)" "$target:[0-9]+")
 	is "PID:INODE of another: names the present one" "$line" \
 		"$target:${inode#inode }"
-	pasted "PID:INODE of another" "uenter -n $line echo entered"
+	# none is named where pidfds have no inodes
+	[ -z "$line" ] ||
+		pasted "PID:INODE of another" "uenter -n $line echo entered"
 	drop target
 }
 
