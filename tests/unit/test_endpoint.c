@@ -4,6 +4,7 @@
 #include "engine/endpoint.h"
 #include "table.h"
 
+#include <ftw.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -184,10 +185,19 @@ static const struct {
 	  "\"here\":{\"URI\":\"unix:///here.sock\"}}}}" },
 };
 
+/* What is below comes first (FTW_DEPTH); no link is followed. */
+static int remove_one(const char *path, const struct stat *st, int type,
+		      struct FTW *where)
+{
+	(void)st;
+	(void)type;
+	(void)where;
+	return remove(path);
+}
+
 int main(void)
 {
 	static struct table table;
-	char remove[96];
 	int failed;
 
 	strcpy(home, "/tmp/uenter-test-XXXXXX");
@@ -203,6 +213,6 @@ int main(void)
 	table_add(&table, "a config that others may write",
 		  a_config_that_others_may_write, NULL);
 	failed = table_run("endpoint", &table);
-	snprintf(remove, sizeof(remove), "rm -r %s", home);
-	return system(remove) == 0 ? failed : 99;
+	return nftw(home, remove_one, 8, FTW_DEPTH | FTW_PHYS) == 0 ? failed
+								    : 99;
 }
