@@ -256,8 +256,10 @@ static int list(const struct request *req, struct fault *f)
 {
 	int r = names_print(req, stdout, f);
 
+	errno = 0;
 	if (fflush(stdout) != 0 || ferror(stdout))
-		r = fault_set(f, FAULT_SYSTEM, -EIO, "standard output");
+		r = fault_set(f, FAULT_SYSTEM, errno ? -errno : -EIO,
+			      "standard output");
 	return r < 0 ? report(req, f) : 0;
 }
 

@@ -145,7 +145,7 @@ list() {
 	has "one that cannot be read: says so" "$err" 'config.v2.json: it is no'
 	run sh -c 'exec "$@" >/dev/full' sh "${limit[@]}" "$uenter"
 	is "a full disk: status" "$status" 125
-	has "a full disk: says so" "$err" 'standard output'
+	has "a full disk: says so" "$err" 'standard output: No space left'
 }
 
 hold first user=0 net || finish
