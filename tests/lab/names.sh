@@ -106,6 +106,16 @@ stopped() {
 	pasted "$1"
 }
 
+# settled ENGINE NAME: what an ended container left behind is written down. run
+# comes back before that: conmon's cleanup is a process of its own, and Docker
+# tells who waits before it writes; both of these ask for the same lock.
+settled() {
+	case $1 in
+	podman) as_user podman container cleanup "$2" ;;
+	docker) as_user docker inspect "$2" ;;
+	esac >/dev/null
+}
+
 # states ENGINE OPTION...: of containers made for it; started or thawed by the
 # hint they are like any other.
 states() {
@@ -114,6 +124,7 @@ states() {
 	[ -n "$(pid_of "$engine-web")" ] || return 0
 	as_user "$engine" create --name made lab/web >/dev/null
 	as_user "$engine" run --name ended lab/web true >/dev/null
+	settled "$engine" ended
 	as_user "$engine" run -d --name frozen "$@" lab/web >/dev/null
 	as_user "$engine" pause frozen >/dev/null
 	stopped "$engine: created" "$engine:made" \

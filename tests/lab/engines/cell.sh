@@ -3,7 +3,7 @@
 # shellcheck disable=SC2034,SC2154 # shared with who sources it
 # What the families share. A family's script names its cells first, then makes
 # them; each one that it did not come to is printed as a skip when it ends,
-# with $why: what it was doing, and the last line of its log.
+# with $why: what it was doing, and the last line of its log that says more.
 #
 # HAS is a list of: port=N (a network of its own, N listened on), id=UID and
 # noid (what `-a id` prints; the image has none), who=UID (what `-n id` prints),
@@ -24,7 +24,9 @@ cells() {
 
 cells_rest() {
 	local name last
-	last=$(tail -n 1 "$log" 2>/dev/null | tr '\t' ' ' | cut -c 1-300)
+	# Docker's last line is advice, after an empty one.
+	last=$(grep -v -e '^$' -e "^Run '.* --help' for" "$log" 2>/dev/null |
+		tail -n 1 | tr '\t' ' ' | cut -c 1-600)
 	for name in $cells_left; do
 		printf '%s\tskip\t%s\t%s\t%s: %s\n' "$name" "$family" \
 			"$LAB_USER" "$why" "$last"
