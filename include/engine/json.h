@@ -27,6 +27,14 @@ struct json_object;
 int json_parse(const char *text, size_t length, const char *shown,
 	       struct json_object **ret, struct fault *f);
 
+/*
+ * Ends the object at @text, which has a NUL behind its @length, before its member @name, so that what stands in
+ * front can be parsed without the rest: in place, and only where @name is a
+ * member of the outermost object, and not its first.
+ * Returns the length that is left: @length where there is no such member.
+ */
+size_t json_cut(char *text, size_t length, const char *name);
+
 /* Frees *@value and all below it. */
 void json_done(struct json_object **value);
 

@@ -118,6 +118,47 @@ static const char *parse_error(enum json_tokener_error error)
 	return lib.json_tokener_error_desc(error);
 }
 
+/* The quote that ends the string behind @at, or @end. */
+static const char *skip_string(const char *at, const char *end)
+{
+	for (; at < end && *at != '"'; at++) {
+		if (*at == '\\' && at + 1 < end)
+			at++;
+	}
+	return at;
+}
+
+/* No space is between: engines write none. */
+static bool is_member(const char *comma, const char *end, const char *name)
+{
+	size_t length = strlen(name);
+
+	return (size_t)(end - comma) >= length + 4 && comma[1] == '"' &&
+	       memcmp(comma + 2, name, length) == 0 &&
+	       memcmp(comma + 2 + length, "\":", 2) == 0;
+}
+
+size_t json_cut(char *text, size_t length, const char *name)
+{
+	const char *end = text + length;
+	int depth = 0;
+
+	for (const char *at = text; at < end; at++) {
+		if (*at == '"')
+			at = skip_string(at + 1, end);
+		else if (*at == '{' || *at == '[')
+			depth++;
+		else if (*at == '}' || *at == ']')
+			depth--;
+		else if (*at == ',' && depth == 1 && is_member(at, end, name)) {
+			length = (size_t)(at - text) + 1;
+			memcpy(text + length - 1, "}", 2);
+			break;
+		}
+	}
+	return length;
+}
+
 int json_parse(const char *text, size_t length, const char *shown,
 	       struct json_object **ret, struct fault *f)
 {

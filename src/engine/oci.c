@@ -55,14 +55,19 @@ int oci_list(const struct engine *engine, const char *root, const char *place,
 	return scan_names(dir, ".", visit_entry, &walk);
 }
 
-/* Both have the start time from the 22nd field of proc_pid_stat(5). */
+/*
+ * Both have the start time from the 22nd field of proc_pid_stat(5). runc's has
+ * the whole configuration behind that, of some 30 KiB.
+ */
 struct runtime {
-	const char *file, *pid, *started;
+	const char *file, *pid, *started, *rest;
 };
 
 static const struct runtime runtimes[] = {
-	{ "status", "pid", "process-start-time" },		    /* crun */
-	{ "state.json", "init_process_pid", "init_process_start" }, /* runc */
+	/* crun's */
+	{ "status", "pid", "process-start-time", NULL },
+	/* runc's */
+	{ "state.json", "init_process_pid", "init_process_start", "config" },
 };
 
 /* "create" leaves a process that waits at this FIFO for "start". */
@@ -87,6 +92,8 @@ static int read_one(int dir, const char *root, const struct runtime *runtime,
 	r = state_read(dir, root, path, &text, &length, f);
 	if (r < 0)
 		return r;
+	if (runtime->rest)
+		length = json_cut(text, length, runtime->rest);
 	r = json_parse(text, length, places_path(shown, root, path), &json, f);
 	if (r < 0)
 		return r;

@@ -155,6 +155,53 @@ static void a_text_of_1_mib_is_read(void **state)
 	free(text);
 }
 
+/* The member to be cut at is "rest". */
+static const struct cut_row {
+	const char *name, *text, *want;
+} cuts[] = {
+	{ "a member is cut off", "{\"a\":1,\"rest\":{\"b\":2}}", "{\"a\":1}" },
+	{ "what is behind it too", "{\"a\":1,\"rest\":2,\"c\":3}",
+	  "{\"a\":1}" },
+	{ "what is broken behind it too", "{\"a\":1,\"rest\":[[", "{\"a\":1}" },
+	{ "nothing behind it", "{\"a\":1,\"rest\":", "{\"a\":1}" },
+	{ "a name that only begins so", "{\"a\":1,\"rested\":2}",
+	  "{\"a\":1,\"rested\":2}" },
+	{ "one within another object stays", "{\"a\":{\"b\":1,\"rest\":2}}",
+	  "{\"a\":{\"b\":1,\"rest\":2}}" },
+	{ "one within an array stays", "{\"a\":[0,\"rest\"]}",
+	  "{\"a\":[0,\"rest\"]}" },
+	{ "the outer one, after an inner one",
+	  "{\"a\":[{\"b\":1,\"rest\":2}],\"rest\":3}",
+	  "{\"a\":[{\"b\":1,\"rest\":2}]}" },
+	{ "one in a string stays", "{\"a\":\",\\\"rest\\\":1\"}",
+	  "{\"a\":\",\\\"rest\\\":1\"}" },
+	{ "brackets in a string do not count", "{\"a\":\"{[\",\"rest\":1}",
+	  "{\"a\":\"{[\"}" },
+	{ "a backslash at a string's end", "{\"a\":\"\\\\\",\"rest\":1}",
+	  "{\"a\":\"\\\\\"}" },
+	{ "a string that does not end", "{\"a\":\"\\", "{\"a\":\"\\" },
+	{ "the first member stays", "{\"rest\":1}", "{\"rest\":1}" },
+	{ "an array stays", "[1,\"rest\"]", "[1,\"rest\"]" },
+	{ "closed more often than opened", "}}}}{\"a\":1,\"rest\":2}",
+	  "}}}}{\"a\":1,\"rest\":2}" },
+	{ "no text", "", "" },
+};
+
+static void check_cut(void **state)
+{
+	const struct cut_row *row = *state;
+	size_t length = strlen(row->text);
+	/* the heap's: a sanitizer sees a step beyond it */
+	char *text = strdup(row->text);
+
+	if (!text)
+		fail_msg("no memory");
+	length = json_cut(text, length, "rest");
+	assert_int_equal(length, strlen(text));
+	expect_text(text, row->want);
+	free(text);
+}
+
 static void arrays_are_counted(void **state)
 {
 	cleanup_json struct json_object *json = NULL;
@@ -176,6 +223,7 @@ int main(void)
 
 	TABLE_ROWS(&t, rows, check);
 	TABLE_ROWS(&t, bad, check_bad);
+	TABLE_ROWS(&t, cuts, check_cut);
 	table_add(&t, "a NUL in it is refused", a_nul_in_it_is_refused, NULL);
 	table_add(&t, "the depth is bounded", the_depth_is_bounded, NULL);
 	table_add(&t, "a text of 1 MiB is read", a_text_of_1_mib_is_read, NULL);
