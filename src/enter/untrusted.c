@@ -251,19 +251,6 @@ static ssize_t read_by_child(const struct work *work, char *buf, size_t size)
 	return r < 0 ? r : end(&child, gather(child.from, buf, size));
 }
 
-ssize_t untrusted_read_proc(int proc, const char *name, char *buf, size_t size)
-{
-	const struct work work = {
-		.dirfd = proc,
-		.path = name,
-		.flags = O_RDONLY,
-		.limit = size,
-		.run = copy_content,
-	};
-
-	return read_by_child(&work, buf, size);
-}
-
 ssize_t untrusted_read_file(int root, const char *path, char *buf, size_t size)
 {
 	const struct work work = {
