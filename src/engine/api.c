@@ -24,6 +24,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* For the lists of all engines' sockets, in milliseconds. */
+#define LISTS_PATIENCE 2500
+
 /* What is left when the list took all the time that it may. */
 #define LOCATE_PATIENCE 900
 
@@ -224,20 +227,36 @@ static int list_one(const struct engine *engine, const struct places *places,
 	return api_visit(json, &like, visit, context);
 }
 
+/*
+ * How long the sockets of one engine may take, in milliseconds. All engines
+ * share LISTS_PATIENCE, however often they are asked: who looks for a name
+ * gets an answer within three seconds, whatever hangs.
+ */
+static int64_t patience_left(void)
+{
+	static int64_t deadline;
+	int64_t now = http_now();
+
+	if (!deadline)
+		deadline = now + LISTS_PATIENCE;
+	return deadline - now < HTTP_PATIENCE ? deadline - now : HTTP_PATIENCE;
+}
+
 /* Those left share the time that is left; of troubles the first is told. */
 static int list_all(const struct engine *engine, const struct places *places,
 		    const struct sockets *s, engine_visit *visit, void *context,
 		    struct fault *f)
 {
-	int64_t deadline = http_now() + HTTP_PATIENCE;
+	int64_t deadline = http_now() + patience_left();
 	int r = 0;
 
 	for (unsigned int i = 0; i < s->count && r != 1; i++) {
 		struct fault trouble = FAULT_INIT;
-		int patience = (int)(deadline - http_now());
+		int64_t left = (deadline - http_now()) / (s->count - i);
 
+		/* 0 would be for ever (socket(7), SO_SNDTIMEO) */
 		r = list_one(engine, places, s->path[i],
-			     patience / (int)(s->count - i), visit, context,
+			     left > 0 ? (int)left : 1, visit, context,
 			     &trouble);
 		if (trouble.code != FAULT_NONE && f->code == FAULT_NONE)
 			*f = trouble;

@@ -70,7 +70,7 @@ static int no_answer(const struct exchange *x, struct fault *f)
 
 	snprintf(why, sizeof(why),
 		 "the engine's socket is there, and whoever serves it did not "
-		 "answer within %g s",
+		 "answer within %.2g s",
 		 x->patience / 1000.0);
 	return failed(x, FAULT_NO_ANSWER, -ETIMEDOUT, why, f);
 }

@@ -141,6 +141,16 @@ raw long 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[%90s' ' '
 serve drip long
 bad "a byte at a time" 'did not answer within 2 s' \
 	"docker -H unix://$socket ps"
+# Docker's, and Podman's too, which is asked only where it was chosen.
+serve mute
+export CONTAINER_HOST=unix://$socket
+began=${EPOCHREALTIME/./}
+run "$uenter" -n web true
+took=$(((${EPOCHREALTIME/./} - began) / 1000))
+is "two that do not answer: status" "$status" 125
+has "two that do not answer" "$err" 'did not answer within'
+is "two that do not answer: within 3 s" "$((took < 3000 ? 3000 : took))" 3000
+unset CONTAINER_HOST
 export DOCKER_HOST=unix://$scratch/none.sock
 bad "no socket there" "target 'docker:web': no container" '^uenter '
 
