@@ -6,7 +6,10 @@
 #include "engine/json.h"
 #include "engine/oci.h"
 #include "engine/state.h"
+#include "kernel/scan.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,12 +57,44 @@ void daemon_init(const struct places *places, struct daemon *ret)
 	read_conf(config, ret);
 }
 
+/* ---- the runtime's word --------------------------------------------------- */
+
+struct looking {
+	const char *exec_root;
+	struct container *c;
+	struct fault *f;
+	int result;
+};
+
+static bool visit_runtime(int dir, const char *name, void *context)
+{
+	struct looking *looking = context;
+	char root[PATH_MAX], below[NAME_MAX + 16];
+
+	(void)dir;
+	if (strncmp(name, "runtime-", strlen("runtime-")) != 0)
+		return false;
+	snprintf(below, sizeof(below), "%s/moby", name);
+	looking->result =
+		oci_locate(places_path(root, looking->exec_root, below),
+			   looking->c, looking->f);
+	return looking->result != -ENOENT || looking->f->code != FAULT_NONE;
+}
+
+/*
+ * A directory a runtime, of all that this daemon started with it: runc, or
+ * what daemon.json calls another ("runtimes").
+ */
 int daemon_locate(const struct daemon *daemon, struct container *c,
 		  struct fault *f)
 {
-	char root[PATH_MAX];
+	struct looking looking = { daemon->exec_root, c, f, -ENOENT };
+	cleanup_close int dir = -EBADF;
 
-	/* runc's directory, of all that this daemon started */
-	places_path(root, daemon->exec_root, "runtime-runc/moby");
-	return oci_locate(root, c, f);
+	if (visit_runtime(-EBADF, "runtime-runc", &looking))
+		return looking.result;
+	dir = state_open_dir(daemon->exec_root, f);
+	if (dir >= 0)
+		scan_names(dir, ".", visit_runtime, &looking);
+	return looking.result;
 }

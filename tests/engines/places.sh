@@ -78,6 +78,26 @@ storage() {
 	entered "nor does a storage.conf that is a FIFO" db
 }
 
+# daemon.json may name other runtimes: a directory each.
+other_runtime() {
+	local other
+	fresh
+	other=${docker_run%/runtime-runc/*}/runtime-mine
+	docker "$id" web "$target"
+	mkdir "$other"
+	mv "${docker_run%/*}/moby" "$other"
+	entered "Docker, with another runtime of runc's kind" web
+	rm "$other/moby/$id/state.json"
+	put "$other/moby/$id/status" \
+		"{\"pid\":$target,\"process-start-time\":$(started "$target")}"
+	entered "Docker, with crun" web
+	put "$other/moby/$id/status" \
+		"{\"pid\":$target,\"process-start-time\":1}"
+	without "Docker, with crun: it is believed no more than runc" \
+		"^uenter: docker:web: its process was $target, and that one is another's" \
+		. web HOME="$HOME"
+}
+
 # openat2(2) is what keeps links from leading out.
 filtered() {
 	with_both
@@ -135,6 +155,7 @@ untouched() {
 hold target user=0 net || finish
 variables
 storage
+other_runtime
 filtered
 no_library
 if run strace -qq true; then
