@@ -28,6 +28,15 @@ int json_parse(const char *text, size_t length, const char *shown,
 	       struct json_object **ret, struct fault *f);
 
 /*
+ * Reads the file @path below @dir, which is called @shown (state_read()), and
+ * parses it, without what stands from the member @rest on, which may be NULL
+ * (json_cut()).
+ * Returns 0 with *@ret, or a negative errno as both do, with *@ret NULL.
+ */
+int json_file(int dir, const char *shown, const char *path, const char *rest,
+	      struct json_object **ret, struct fault *f);
+
+/*
  * Ends the object at @text, which has a NUL behind its @length, before its member @name, so that what stands in
  * front can be parsed without the rest: in place, and only where @name is a
  * member of the outermost object, and not its first.

@@ -139,11 +139,8 @@ static int apptainer_locate(const struct places *places, struct container *c,
 			    struct fault *f)
 {
 	cleanup_json struct json_object *json = NULL;
-	cleanup_text char *text = NULL;
 	cleanup_close int dir = -EBADF;
-	char root[PATH_MAX], full[PATH_MAX],
-		path[sizeof(c->place) + 2 * sizeof(c->name) + 8];
-	size_t length;
+	char root[PATH_MAX], path[sizeof(c->place) + 2 * sizeof(c->name) + 8];
 	int r;
 
 	dir = state_open_dir(instances(places, c->engine, root), f);
@@ -151,10 +148,7 @@ static int apptainer_locate(const struct places *places, struct container *c,
 		return dir == -ENOTDIR ? -ENOENT : dir;
 	snprintf(path, sizeof(path), "%s/%s/%s.json", c->place, c->name,
 		 c->name);
-	r = state_read(dir, root, path, &text, &length, f);
-	if (r == 0)
-		r = json_parse(text, length, places_path(full, root, path),
-			       &json, f);
+	r = json_file(dir, root, path, NULL, &json, f);
 	return r < 0 ? r : read_instance(json, places, c, f);
 }
 

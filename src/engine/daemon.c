@@ -24,16 +24,12 @@ static void take(struct json_object *json, const char *key, char *buf)
 static void read_conf(const char *config, struct daemon *daemon)
 {
 	cleanup_json struct json_object *json = NULL;
-	cleanup_text char *text = NULL;
 	cleanup_close int dir = -EBADF;
 	struct fault ignored;
-	size_t length;
 
 	dir = state_open_dir(config, &ignored);
 	if (dir < 0 ||
-	    state_read(dir, config, "daemon.json", &text, &length, &ignored) <
-		    0 ||
-	    json_parse(text, length, config, &json, &ignored) < 0)
+	    json_file(dir, config, "daemon.json", NULL, &json, &ignored) < 0)
 		return;
 	take(json, "data-root", daemon->data_root);
 	take(json, "exec-root", daemon->exec_root);

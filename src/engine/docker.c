@@ -34,17 +34,12 @@ static int read_config(int dir, const char *shown, struct container *c,
 		       struct fault *f)
 {
 	cleanup_json struct json_object *json = NULL;
-	cleanup_text char *text = NULL;
-	char path[sizeof(c->id) + 32], full[PATH_MAX];
+	char path[sizeof(c->id) + 32];
 	const char *name;
-	size_t length;
 	int r;
 
 	snprintf(path, sizeof(path), "%s/%s", c->id, CONFIG);
-	r = state_read(dir, shown, path, &text, &length, f);
-	if (r == 0)
-		r = json_parse(text, length, places_path(full, shown, path),
-			       &json, f);
+	r = json_file(dir, shown, path, NULL, &json, f);
 	if (r < 0)
 		return r;
 	name = json_string(json, "Name");
@@ -137,22 +132,18 @@ static int docker_published(const struct places *places,
 			    unsigned int port, char *buf, size_t size)
 {
 	cleanup_json struct json_object *json = NULL;
-	cleanup_text char *text = NULL;
 	cleanup_close int dir = -EBADF;
 	char root[PATH_MAX], path[sizeof(c->id) + 32], name[64];
 	struct fault ignored = FAULT_INIT;
 	struct json_object *first;
 	struct daemon daemon;
 	const char *address, *host_port;
-	size_t length;
 
 	daemon_init(places, &daemon);
 	dir = state_open_dir(places_path(root, daemon.data_root, "containers"),
 			     &ignored);
 	snprintf(path, sizeof(path), "%s/%s", c->id, CONFIG);
-	if (dir < 0 ||
-	    state_read(dir, root, path, &text, &length, &ignored) < 0 ||
-	    json_parse(text, length, path, &json, &ignored) < 0)
+	if (dir < 0 || json_file(dir, root, path, NULL, &json, &ignored) < 0)
 		return -ENOENT;
 	snprintf(name, sizeof(name), "NetworkSettings.Ports.%u/%s", port,
 		 protocol);

@@ -89,15 +89,9 @@ static const char *said(const char *variable)
 static int read_json(int dir, const char *shown, const char *name,
 		     struct json_object **ret, struct fault *f)
 {
-	cleanup_text char *text = NULL;
-	char full[PATH_MAX];
-	size_t length;
-	int r = state_read(dir, shown, name, &text, &length, f);
+	int r = json_file(dir, shown, name, NULL, ret, f);
 
-	*ret = NULL;
-	if (r < 0)
-		return r == -ENOENT ? 0 : r;
-	return json_parse(text, length, places_path(full, shown, name), ret, f);
+	return r == -ENOENT ? 0 : r;
 }
 
 /* ---- Docker ---------------------------------------------------------------*/

@@ -83,18 +83,11 @@ static int read_one(int dir, const char *root, const struct runtime *runtime,
 		    struct container *c, struct fault *f)
 {
 	cleanup_json struct json_object *json = NULL;
-	cleanup_text char *text = NULL;
-	char path[sizeof(c->id) + 16], shown[PATH_MAX];
-	size_t length;
+	char path[sizeof(c->id) + 16];
 	int r;
 
 	snprintf(path, sizeof(path), "%s/%s", c->id, runtime->file);
-	r = state_read(dir, root, path, &text, &length, f);
-	if (r < 0)
-		return r;
-	if (runtime->rest)
-		length = json_cut(text, length, runtime->rest);
-	r = json_parse(text, length, places_path(shown, root, path), &json, f);
+	r = json_file(dir, root, path, runtime->rest, &json, f);
 	if (r < 0)
 		return r;
 	c->pid = json_pid(json, runtime->pid);

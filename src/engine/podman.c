@@ -55,19 +55,13 @@ static int list_index(const struct walk *walk, int dir, const char *driver,
 		      const char *index, struct fault *f)
 {
 	cleanup_json struct json_object *json = NULL;
-	cleanup_text char *text = NULL;
-	char path[192], shown[PATH_MAX];
-	size_t length;
+	char path[192];
 	int r;
 
 	snprintf(path, sizeof(path), "%s-containers/%s", driver, index);
-	r = state_read(dir, walk->graph_root, path, &text, &length, f);
+	r = json_file(dir, walk->graph_root, path, NULL, &json, f);
 	if (r < 0)
 		return r == -ENOENT ? 0 : r;
-	r = json_parse(text, length, places_path(shown, walk->graph_root, path),
-		       &json, f);
-	if (r < 0)
-		return r;
 	for (size_t i = 0; i < json_count(json); i++) {
 		if (visit_item(walk, driver, json_item(json, i)))
 			return 1;
