@@ -5,6 +5,7 @@
 #include "enter/each.h"
 #include "enter/exec.h"
 #include "enter/join.h"
+#include "enter/self.h"
 #include "enter/spawn.h"
 #include "list/names.h"
 #include "plan/detect.h"
@@ -306,6 +307,9 @@ int main(int argc, char **argv)
 		return show(&req);
 	if (req.mode == MODE_LIST)
 		return list(&req, &f);
+	if (req.mode == MODE_ENTER && request_runs_inside(&req) &&
+	    self_seal(argv, environ, &f) < 0)
+		return report(&req, &f);
 	if (req.each_count)
 		return act_on_each(&req, environ, &f);
 	return act(&req, environ, &f);

@@ -107,6 +107,12 @@ void request_hint(const struct request *req, const bool *asked,
 /* Likewise, as another user: "sudo -u #1002 uenter ..."; root for uid 0. */
 void request_hint_as(const struct request *req, uint32_t uid, struct fault *f);
 
+/*
+ * Whether the command may come to run in the target's files or pid namespace,
+ * as far as the words tell.
+ */
+bool request_runs_inside(const struct request *req);
+
 /* The first word of the command, or "a shell". */
 const char *request_command(const struct request *req);
 

@@ -131,6 +131,13 @@ void request_hint_as(const struct request *req, uint32_t uid, struct fault *f)
 	fault_hint(f, "%s", l.text);
 }
 
+bool request_runs_inside(const struct request *req)
+{
+	/* with no type named it is all that differ */
+	return !req->named || req->all || req->asked[NS_MNT] ||
+	       req->asked[NS_PID] || req->root.kind != DIR_UNSAID;
+}
+
 const char *request_command(const struct request *req)
 {
 	return req->command ? req->command[0] : "a shell";

@@ -21,6 +21,7 @@ static const struct call {
 	{ "ioctl", SYS_ioctl },
 	{ "keyctl", SYS_keyctl },
 	{ "memfd_create", SYS_memfd_create },
+	{ "open_tree", SYS_open_tree },
 	{ "openat", SYS_openat },
 	{ "openat2", SYS_openat2 },
 	{ "pidfd_open", SYS_pidfd_open },
