@@ -30,7 +30,7 @@ from_a_copy() {
 refused_own() {
 	refused "$1" "^uenter: the file of uenter itself, $mine: you may write to it, .*read-only mount to run instead can be made: " \
 		"sudo install $mine /usr/local/bin/uenter   # a file of root's" \
-		"${shut[@]}" "$mine" $2 "$target" echo entered
+		"${shut[@]}" "$mine" "$2" "$target" echo entered
 }
 
 hold target user=0 net mnt pid fork || finish
