@@ -37,7 +37,7 @@ static void tell_sockets(const struct doctor_engine *e, struct doctor_line *l)
 		if (s->error == 0)
 			append(l, "%s answers", s->path);
 		else
-			append(l, "%s does not (%s)", s->path,
+			append(l, "%s does not answer (%s)", s->path,
 			       doctor_errno(s->error, buf));
 	}
 }

@@ -186,7 +186,8 @@ static void facts_from(struct doctor_facts *f, const char *sentence)
 		if (!value)
 			continue;
 		*value++ = '\0';
-		while (i < ARRAY_SIZE(words) && strcmp(words[i].word, word))
+		while (i < ARRAY_SIZE(words) &&
+		       strcmp(words[i].word, word) != 0)
 			i++;
 		if (i == ARRAY_SIZE(words))
 			fail_msg("no such fact: %s", word);
@@ -468,7 +469,7 @@ static const struct engine_row {
 	  { .name = "docker",
 	    .socket_count = 1,
 	    .sockets = { { "/var/run/docker.sock", -EACCES } } },
-	  "note: /var/run/docker.sock does not (EACCES): no container of it is "
+	  "note: /var/run/docker.sock does not answer (EACCES): no container of it is "
 	  "known" },
 	{ "root's",
 	  { .name = "docker", .by_other = 3, .roots = 3 },
