@@ -57,11 +57,17 @@ static const struct feature {
 	  true },
 };
 
-static const char word_filtered[] = "a seccomp filter or a security module";
+/* Who can say EPERM before the kernel does. */
+static const char *refuser(const struct doctor_facts *facts)
+{
+	return facts->seccomp == 2   ? "a seccomp filter"
+	       : facts->seccomp == 0 ? "a security module"
+				     : "a seccomp filter or a security module";
+}
 
 /*
  * A filter says EPERM, or ENOSYS so that a program takes it for an older
- * kernel: the release tells. Landlock can be left out of a build as well.
+ * kernel: the release tells.
  */
 static bool is_filtered(const struct doctor_facts *facts,
 			const struct feature *row, int error)
@@ -70,8 +76,7 @@ static bool is_filtered(const struct doctor_facts *facts,
 
 	if (error == -EPERM || error == -EACCES)
 		return true;
-	return is_due && error != -EOPNOTSUPP &&
-	       (facts->seccomp == 2 || !row->is_extra);
+	return is_due && error != -EOPNOTSUPP && facts->seccomp != 0;
 }
 
 static void judge_absent(const struct doctor_facts *facts,
@@ -86,7 +91,7 @@ static void judge_absent(const struct doctor_facts *facts,
 	else
 		line_missing(l, row->missing);
 	if (is_filtered(facts, row, error)) {
-		line_measured(l, "refused (%s) by %s", word, word_filtered);
+		line_measured(l, "refused (%s) by %s", word, refuser(facts));
 		line_change(l, OUTSIDE);
 	} else if (facts->version < DOCTOR_VERSION(row->major, row->minor)) {
 		line_measured(l, "not in this kernel (%s)", word);
@@ -198,7 +203,7 @@ static void judge_setns(const struct doctor_facts *facts, struct doctor_line *l)
 	line_missing(l, all ? "nothing can be entered from here"
 			    : "those types cannot be entered from here");
 	line_measured(l, "refused (%s) by %s%s%s", doctor_errno(error, buf),
-		      word_filtered, all ? "" : ": ", all ? "" : names);
+		      refuser(facts), all ? "" : ": ", all ? "" : names);
 	line_change(l, OUTSIDE "; or allow setns in its seccomp profile");
 	line_lost(l, "allowed in the profile, all that runs under it may join "
 		     "what namespaces it can open");
