@@ -42,6 +42,8 @@ const char *doctor_errno(int error, char buf[DOCTOR_ERRNO]);
 void line_ok(struct doctor_line *l, const char *means);
 void line_note(struct doctor_line *l, const char *means);
 void line_missing(struct doctor_line *l, const char *means);
+/* Where /proc is not mounted: says that it is not known, and returns true. */
+bool line_unknown(struct doctor_line *l, const struct doctor_facts *facts);
 void line_measured(struct doctor_line *l, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void line_change(struct doctor_line *l, const char *format, ...)

@@ -36,6 +36,15 @@ void line_missing(struct doctor_line *l, const char *means)
 	say(l, DOCTOR_MISSING, means);
 }
 
+bool line_unknown(struct doctor_line *l, const struct doctor_facts *facts)
+{
+	if (facts->has_proc)
+		return false;
+	line_note(l, "what it means here is not known");
+	line_measured(l, "cannot be read without /proc");
+	return true;
+}
+
 void line_measured(struct doctor_line *l, const char *format, ...)
 {
 	va_list ap;

@@ -32,6 +32,8 @@ static void judge_proc(const struct doctor_facts *facts, struct doctor_line *l)
 static void judge_hidepid(const struct doctor_facts *facts,
 			  struct doctor_line *l)
 {
+	if (line_unknown(l, facts))
+		return;
 	line_measured(l, "hidepid=%u", facts->hidepid);
 	if (!facts->hidepid)
 		line_ok(l, "refusals and ulsns can name others' processes");
@@ -50,6 +52,8 @@ static void judge_yama(const struct doctor_facts *facts, struct doctor_line *l)
 {
 	int64_t scope = facts->value[SWITCH_PTRACE_SCOPE];
 
+	if (line_unknown(l, facts))
+		return;
 	line_ok(l, "an entry attaches to no process: any value will do");
 	if (scope < 0)
 		line_measured(l, "no such switch");
@@ -107,6 +111,8 @@ static void judge_seccomp(const struct doctor_facts *facts,
 static void judge_new_privs(const struct doctor_facts *facts,
 			    struct doctor_line *l)
 {
+	if (line_unknown(l, facts))
+		return;
 	if (!facts->no_new_privs) {
 		line_ok(l, "newuidmap and sudo can do what they are for");
 		line_measured(l, "not set");
@@ -122,6 +128,8 @@ static void judge_new_privs(const struct doctor_facts *facts,
 static void judge_nesting(const struct doctor_facts *facts,
 			  struct doctor_line *l)
 {
+	if (line_unknown(l, facts))
+		return;
 	if (facts->is_initial) {
 		line_ok(l, "what your engines made is below it");
 		line_measured(l, "the host's");

@@ -106,6 +106,9 @@ static void judge_feature(const struct doctor_facts *facts,
 {
 	int value = facts->feature[row->key];
 
+	/* those that need a file of it */
+	if (value == -ENOENT && line_unknown(l, facts))
+		return;
 	/* that one, inside: EPERM is the kernel's word for "further out" */
 	if (row->key == FEATURE_GET_USERNS && value == -EPERM &&
 	    !facts->is_initial) {
@@ -160,6 +163,8 @@ static void judge_types(const struct doctor_facts *facts, struct doctor_line *l)
 	bool lacks[NS_COUNT];
 	char names[80];
 
+	if (line_unknown(l, facts))
+		return;
 	for (int t = 0; t < NS_COUNT; t++)
 		lacks[t] = !facts->has_type[t];
 	type_names(lacks, names, sizeof(names));
@@ -179,7 +184,7 @@ static void judge_types(const struct doctor_facts *facts, struct doctor_line *l)
 	line_change(l, "a kernel with CONFIG_USER_NS");
 	line_lost(l, "kernel code that only root reaches otherwise comes "
 		     "within every user's reach");
-	l->stops = facts->has_proc && !is_admin(facts);
+	l->stops = !is_admin(facts);
 }
 
 static void judge_setns(const struct doctor_facts *facts, struct doctor_line *l)

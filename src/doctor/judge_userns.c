@@ -46,6 +46,8 @@ static void judge_debian(const struct doctor_facts *facts,
 {
 	int64_t value = facts->value[SWITCH_DEBIAN_CLONE];
 
+	if (line_unknown(l, facts))
+		return;
 	if (value < 0) {
 		line_ok(l, "an ordinary user may make them");
 		line_measured(l, "no such switch");
@@ -66,6 +68,8 @@ static void judge_apparmor(const struct doctor_facts *facts,
 {
 	int64_t value = facts->value[SWITCH_APPARMOR];
 
+	if (line_unknown(l, facts))
+		return;
 	if (value <= 0) {
 		line_ok(l, "AppArmor does not keep programs from making them");
 		line_measured(l, value < 0 ? "no such switch"

@@ -142,13 +142,14 @@ closed_pipe() {
 	hold box user=0 net listen=4711
 	mkfifo "$scratch/pipe"
 	# both ends of a fifo first: neither open waits for the other
-	exec {keep}<>"$scratch/pipe" {to}>"$scratch/pipe" {keep}<&-
+	exec {keep}<>"$scratch/pipe"
+	exec {to}>"$scratch/pipe" {keep}<&-
 	for form in '' -J -r -c '-c -J' "--procs $box" --ports --help -H; do
 		# shellcheck disable=SC2086
-		"$ulsns" $form >&"$to" 2>"$scratch/err"
+		"$ulsns" $form 1>&"$to" 2>"$scratch/err"
 		is "closed pipe: $form" "$?,$(cat "$scratch/err")" 141,
 		# shellcheck disable=SC2086
-		(trap '' PIPE && exec "$ulsns" $form) >&"$to" 2>"$scratch/err"
+		(trap '' PIPE && exec "$ulsns" $form) 1>&"$to" 2>"$scratch/err"
 		is "closed pipe, ignored: $form" "$?,$(cat "$scratch/err")" \
 			'1,ulsns: standard output: Broken pipe'
 	done

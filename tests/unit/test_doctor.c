@@ -225,7 +225,8 @@ static const struct row {
 	  "missing|refused (EPERM) by a seccomp filter|outside of the "
 	  "container",
 	  true },
-	{ "a filter that poses as an older kernel", "openat2=ENOSYS seccomp=2", "openat2",
+	{ "a filter that poses as an older kernel", "openat2=ENOSYS seccomp=2",
+	  "openat2",
 	  "missing|refused (ENOSYS) by a seccomp filter|the target's passwd "
 	  "is not read|outside",
 	  true },
@@ -396,6 +397,31 @@ static void check(void **state)
 	assert_int_equal(l->stops, !row->possible);
 }
 
+/* Each of them is read below /proc. */
+static const struct blind_row {
+	const char *name;
+} blind[] = {
+	{ "namespace types" }, { "NS_GET_USERNS" },	{ "NS_GET_OWNER_UID" },
+	{ "Debian's switch" }, { "AppArmor's switch" }, { "user namespace" },
+	{ "no_new_privs" },    { "hidepid" },		{ "Yama" },
+};
+
+static void check_blind(void **state)
+{
+	static struct doctor_facts facts;
+	static struct doctor_report report;
+	const struct blind_row *row = *state;
+	const struct doctor_line *l;
+
+	facts_from(&facts, "proc=0 own-proc=0 has-user=0 initial=0 max=ENOENT "
+			   "userns=ENOENT owner=ENOENT seccomp=-1");
+	assert_false(doctor_judge(&facts, &report));
+	l = line_of(&report, row->name);
+	expect_text(l->measured, "cannot be read without /proc");
+	assert_int_equal(l->state, DOCTOR_NOTE);
+	assert_false(l->stops);
+}
+
 /* What takes a protection away, wherever it is advised. */
 static const char *const weakening[] = {
 	"sysctl",     "setcap",	    "install",	"remount", "profile",
@@ -541,6 +567,7 @@ int main(void)
 	static struct table table;
 
 	TABLE_ROWS(&table, rows, check);
+	TABLE_ROWS(&table, blind, check_blind);
 	TABLE_ROWS(&table, engines_rows, check_engine);
 	table_add(&table, "no advice hides what is lost",
 		  no_advice_hides_what_is_lost, NULL);
