@@ -157,6 +157,17 @@ callers() {
 	says /proc '^missing .*not mounted'
 	says 'user namespace' '^note .*without /proc'
 	is 'no /proc: status' "$status" 1
+	# not where parts of /proc are covered, as in a container
+	run "$holder" user=0 pid mnt fork -- sh -c '
+		mount -t proc -o hidepid=2 proc /proc 2>/dev/null || exit 3
+		exec "$0" --doctor' "$uenter"
+	if [ "$status" -eq 3 ]; then
+		cannot hidepid 'it cannot be mounted here'
+	else
+		is 'hidepid: status' "$status" 0
+		says hidepid '^note .*hidepid=2: what you may enter is shown'
+		has 'hidepid: lost' "$(below hidepid)" 'lost: every user then'
+	fi
 	run "$holder" user=0 -- sh -c '
 		echo 0 >/proc/sys/user/max_user_namespaces &&
 			exec "$0" --doctor' "$uenter"
