@@ -2,6 +2,7 @@
 /* uenter: enter the namespaces of a process you own, without root. */
 #include "config.h"
 #include "base/cleanup.h"
+#include "doctor/doctor.h"
 #include "enter/each.h"
 #include "enter/exec.h"
 #include "enter/join.h"
@@ -21,6 +22,7 @@
 #include <unistd.h>
 
 enum { EXPLAIN_YES, EXPLAIN_NO, EXPLAIN_UNKNOWN = 125 };
+enum { DOCTOR_ABLE, DOCTOR_UNABLE };
 
 /*
  * The kernel's word for "this program was given rights by its file": with
@@ -264,6 +266,17 @@ static int list(const struct request *req, struct fault *f)
 	return r < 0 ? report(req, f) : 0;
 }
 
+static int doctor(const struct request *req, struct fault *f)
+{
+	bool possible = doctor_print(req->doctor == DOCTOR_JSON, stdout);
+
+	errno = 0;
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return possible ? DOCTOR_ABLE : DOCTOR_UNABLE;
+	fault_set(f, FAULT_SYSTEM, errno ? -errno : -EIO, "standard output");
+	return report(req, f);
+}
+
 static int show(const struct request *req)
 {
 	if (req->mode == MODE_HELP)
@@ -310,6 +323,8 @@ int main(int argc, char **argv)
 	if (req.mode == MODE_ENTER && request_runs_inside(&req) &&
 	    self_seal(argv, environ, &f) < 0)
 		return report(&req, &f);
+	if (req.mode == MODE_DOCTOR)
+		return doctor(&req, &f);
 	if (req.each_count)
 		return act_on_each(&req, environ, &f);
 	return act(&req, environ, &f);

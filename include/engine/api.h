@@ -15,4 +15,15 @@
 int api_visit(struct json_object *list, const struct container *like,
 	      engine_visit *visit, void *context);
 
+#define API_SOCKETS 3
+
+/*
+ * Those that @engine, one of the two that ask sockets, would ask: into @paths;
+ * none where the daemon that was chosen is on another machine.
+ * Returns how many.
+ */
+unsigned int api_sockets(const struct engine *engine,
+			 const struct places *places,
+			 char paths[API_SOCKETS][PATH_MAX]);
+
 #endif

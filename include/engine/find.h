@@ -50,6 +50,14 @@ struct container_list {
 int find_all(const struct places *places, const char *engine,
 	     struct container_list *ret);
 
+/*
+ * Adds what @engine alone tells of and @list does not have yet, in no order.
+ * @list starts as all zero. Trouble goes to @trouble, where that has none.
+ * Returns 0 or -ENOMEM.
+ */
+int find_more(const struct engine *engine, const struct places *places,
+	      struct container_list *list, struct fault *trouble);
+
 void find_list_done(struct container_list *list);
 
 #endif

@@ -41,13 +41,23 @@ enum caps_wish { CAPS_UNSAID, CAPS_ALL, CAPS_TARGET, CAPS_NONE };
 /* The word of --caps for each but CAPS_UNSAID. */
 extern const char *const caps_words[];
 
-enum mode { MODE_ENTER, MODE_EXPLAIN, MODE_LIST, MODE_HELP, MODE_VERSION };
+enum doctor_wish { DOCTOR_UNSAID, DOCTOR_TEXT, DOCTOR_JSON };
+
+enum mode {
+	MODE_ENTER,
+	MODE_EXPLAIN,
+	MODE_LIST,
+	MODE_DOCTOR,
+	MODE_HELP,
+	MODE_VERSION
+};
 
 /* Strings point into argv: nothing here is owned. */
 struct request {
 	const char *program;
 	const struct defaults *defaults; /* of that name */
 	enum mode mode;
+	enum doctor_wish doctor; /* said: the only word there is */
 	struct target_spec target;
 	bool target_by_option; /* by -t, not the first operand */
 	unsigned int each_count;

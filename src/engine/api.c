@@ -152,11 +152,9 @@ static int get_json(const struct engine *engine, const char *socket,
 
 /* ---- whom to ask --------------------------------------------------------- */
 
-#define SOCKETS_MAX 3
-
 struct sockets {
 	unsigned int count;
-	char path[SOCKETS_MAX][PATH_MAX];
+	char path[API_SOCKETS][PATH_MAX];
 };
 
 /* One socket may have two names: /run/docker.sock, /var/run/docker.sock. */
@@ -205,6 +203,22 @@ static int podman_sockets(const struct places *places, struct sockets *ret,
 
 	add(ret, path);
 	return r;
+}
+
+unsigned int api_sockets(const struct engine *engine,
+			 const struct places *places,
+			 char paths[API_SOCKETS][PATH_MAX])
+{
+	struct sockets s = { .count = 0 };
+	struct fault ignored = FAULT_INIT;
+	int r = engine == &engine_docker_api
+			? docker_sockets(places, &s, &ignored)
+			: podman_sockets(places, &s, &ignored);
+
+	if (r == -EREMOTE)
+		return 0;
+	memcpy(paths, s.path, sizeof(s.path));
+	return s.count;
 }
 
 /* ---- an engine by its sockets -------------------------------------------- */

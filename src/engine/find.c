@@ -187,6 +187,14 @@ int find_all(const struct places *places, const char *engine,
 	return ret->is_short ? -ENOMEM : 0;
 }
 
+int find_more(const struct engine *engine, const struct places *places,
+	      struct container_list *list, struct fault *trouble)
+{
+	ask(engine, places, (struct question){ NULL, visit_all, list },
+	    trouble);
+	return list->is_short ? -ENOMEM : 0;
+}
+
 void find_list_done(struct container_list *list)
 {
 	free(list->items);

@@ -3,9 +3,13 @@
 #include "config.h"
 
 #ifdef UENTER_STATIC
+#include "base/fault.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
 
@@ -85,6 +89,35 @@ void *uselocale(void *locale)
 void freelocale(void *locale)
 {
 	(void)locale;
+}
+
+/*
+ * libc's own says it by wide characters too, in which nothing here is
+ * written: 25 KB. <assert.h> declares it where NDEBUG is not defined.
+ */
+void __assert_fail(const char *what, const char *file, unsigned int line,
+		   const char *function) __attribute__((noreturn));
+
+void __assert_fail(const char *what, const char *file, unsigned int line,
+		   const char *function)
+{
+	(void)line;
+	(void)function;
+	notice(file, "assertion '%s' failed", what);
+	abort();
+}
+
+/*
+ * json-c reads "1.5" and "1e3" with it. No number with a point is asked for
+ * (engine/json.h): that it was one to its end is all that counts.
+ */
+double strtod(const char *text, char **ret_end)
+{
+	size_t length = strspn(text, "+-.0123456789eE");
+
+	if (ret_end)
+		*ret_end = (char *)(uintptr_t)(text + length);
+	return 0;
 }
 
 /*

@@ -54,6 +54,8 @@ static const struct opt rows[] = {
 	  "allow -p where the target can reach the command", true },
 	{ OPT_EXPLAIN, '\0', "explain", OPT_NONE, NULL,
 	  "say what would be done, and do nothing", true },
+	{ OPT_DOCTOR, '\0', "doctor", OPT_OPTIONAL, "json",
+	  "say what this machine is able to, and why not", true },
 	{ OPT_VERBOSE, 'v', "verbose", OPT_NONE, NULL, "say each step", true },
 	{ OPT_HELP, 'h', "help", OPT_NONE, NULL, "this text", false },
 	{ OPT_VERSION, 'V', "version", OPT_NONE, NULL, "the version", false },

@@ -188,6 +188,26 @@ static void mend_env(struct opts *o, int key, const char *value)
 		(o->argv[o->word][1] == '-' || o->argv[o->word][1] == 'e');
 }
 
+/* It looks at the machine: whatever else was said would not be done. */
+static int doctor_alone(struct request *req, char **argv, struct fault *f)
+{
+	const char *other = strncmp(argv[1], "--doctor", 8) == 0 ? argv[2]
+								 : argv[1];
+	char shown[128];
+
+	req->mode = MODE_DOCTOR;
+	if (!other)
+		return 0;
+	fault_set(f, FAULT_USAGE, 0, "--doctor");
+	fault_why(f,
+		  "it looks at this machine, not at a target, and goes alone: "
+		  "'%s' would not be heeded",
+		  escape(shown, sizeof(shown), other));
+	fault_hint(f, "%s --doctor%s", req->program,
+		   req->doctor == DOCTOR_JSON ? "=json" : "");
+	return -EINVAL;
+}
+
 static int read_words(char **argv, struct request *req, struct fault *f)
 {
 	struct opt table[OPTIONS_MAX];
@@ -223,6 +243,8 @@ static int read_words(char **argv, struct request *req, struct fault *f)
 		hint_mended(req, &opts, f);
 		return key;
 	}
+	if (req->doctor)
+		return doctor_alone(req, argv, f);
 	ended = strcmp(argv[opts.next - 1], "--") == 0;
 	r = take_operands(req, argv + opts.next, ended, f);
 	if (r == 0)

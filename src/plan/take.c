@@ -260,6 +260,14 @@ static int take_user_parent(struct request *req, struct fault *f)
 	return req->asked[NS_USER] ? 0 : take_namespace(req, NS_USER, NULL, f);
 }
 
+static int take_doctor(struct request *req, const char *value, struct fault *f)
+{
+	if (value && strcmp(value, "json") != 0)
+		return request_usage(f, "--doctor", "takes json, or nothing");
+	req->doctor = value ? DOCTOR_JSON : DOCTOR_TEXT;
+	return 0;
+}
+
 /* Those without a value that only say yes; false for any other. */
 static bool take_flag(struct request *req, int key)
 {
@@ -332,6 +340,8 @@ int request_take(struct request *req, int key, const char *value,
 		return take_fds(req, value, f);
 	case OPT_PTY:
 		return take_pty(req, PTY_YES, f);
+	case OPT_DOCTOR:
+		return take_doctor(req, value, f);
 	case OPT_NO_PTY:
 		return take_pty(req, PTY_NO, f);
 	case OPT_CAPS:

@@ -135,6 +135,28 @@ bad_output() {
 	is '-l -T' "$status" 1
 }
 
+# The reader is gone before the first byte: an end by SIGPIPE, as that of any
+# filter's; where the caller ignores that, an error, and one line.
+closed_pipe() {
+	local form box keep to
+	hold box user=0 net listen=4711
+	mkfifo "$scratch/pipe"
+	# both ends of a fifo first: neither open waits for the other
+	exec {keep}<>"$scratch/pipe"
+	exec {to}>"$scratch/pipe" {keep}<&-
+	for form in '' -J -r -c '-c -J' "--procs $box" --ports --help -H; do
+		# shellcheck disable=SC2086
+		"$ulsns" $form 1>&"$to" 2>"$scratch/err"
+		is "closed pipe: $form" "$?,$(cat "$scratch/err")" 141,
+		# shellcheck disable=SC2086
+		(trap '' PIPE && exec "$ulsns" $form) 1>&"$to" 2>"$scratch/err"
+		is "closed pipe, ignored: $form" "$?,$(cat "$scratch/err")" \
+			'1,ulsns: standard output: Broken pipe'
+	done
+	exec {to}>&-
+	drop box
+}
+
 filters() {
 	run "$ulsns" -Q 'PID > 1'
 	case $status in
@@ -193,6 +215,7 @@ omissions
 persistent
 hostile
 bad_output
+closed_pipe
 filters
 containers
 procs

@@ -89,10 +89,12 @@ static inline void request_add_command(struct text *t,
 
 static inline void request_render(struct text *t, const struct request *req)
 {
-	static const char *const modes[] = { "enter", "explain", "list", "help",
-					     "version" };
+	static const char *const modes[] = { "enter",  "explain", "list",
+					     "doctor", "help",	  "version" };
 
 	text_add(t, "%s", modes[req->mode]);
+	if (req->mode == MODE_DOCTOR && req->doctor == DOCTOR_JSON)
+		text_add(t, " in JSON");
 	if (req->mode >= MODE_LIST)
 		return;
 	text_add(t, " %s%s", req->target_by_option ? "-t " : "",
