@@ -5,7 +5,10 @@
 
 #include <stddef.h>
 
-/* Kinds of refusal and failure; fault_code_name() gives the stable word. */
+/*
+ * Kinds of refusal and failure. Each has one row in codes.c, with its stable
+ * word, and one item in the man page.
+ */
 enum fault_code {
 	FAULT_NONE,
 	FAULT_USAGE,	     /* the words of the command line */
@@ -83,6 +86,9 @@ void fault_hint(struct fault *f, const char *format, ...)
 
 /* The word for @code: "not-owner". Static; never NULL. */
 const char *fault_code_name(enum fault_code code);
+
+/* The reason in a few words, said of a target: "another user's". Likewise. */
+const char *fault_code_brief(enum fault_code code);
 
 /*
  * Writes the fault to standard error, one line and one hint line, each in

@@ -9,47 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const code_names[FAULT_COUNT] = {
-	[FAULT_NONE] = "none",
-	[FAULT_USAGE] = "usage",
-	[FAULT_BAD_TARGET] = "bad-target",
-	[FAULT_NO_NAME] = "no-such-name",
-	[FAULT_AMBIGUOUS] = "ambiguous",
-	[FAULT_NOT_RUNNING] = "not-running",
-	[FAULT_BAD_STATE] = "bad-state",
-	[FAULT_NO_ANSWER] = "no-answer",
-	[FAULT_REMOTE_ENGINE] = "remote-engine",
-	[FAULT_NO_LIBRARY] = "no-library",
-	[FAULT_GONE] = "gone",
-	[FAULT_ZOMBIE] = "zombie",
-	[FAULT_REUSED] = "reused",
-	[FAULT_NOTHING] = "nothing-to-enter",
-	[FAULT_NOT_OWNER] = "not-owner",
-	[FAULT_ROOT_OWNED] = "root-owned",
-	[FAULT_OWN_NAMESPACE] = "own-namespace",
-	[FAULT_SIBLING] = "sibling-userns",
-	[FAULT_NON_DUMPABLE] = "non-dumpable",
-	[FAULT_LACKS_CAPABILITY] = "lacks-capability",
-	[FAULT_FILTERED] = "filtered",
-	[FAULT_EXPOSES_HOST] = "exposes-host",
-	[FAULT_FOREIGN_PROC] = "foreign-proc",
-	[FAULT_NO_PROC] = "no-proc",
-	[FAULT_NO_NAMESPACE] = "no-such-namespace",
-	[FAULT_BAD_FILE] = "bad-file",
-	[FAULT_DEAD_PID_NS] = "dead-pid-namespace",
-	[FAULT_UNMAPPED] = "unmapped",
-	[FAULT_NOT_FOUND] = "not-found",
-	[FAULT_NOT_RUNNABLE] = "not-runnable",
-	[FAULT_NO_SHELL] = "no-shell",
-	[FAULT_SETUID] = "set-user-id",
-	[FAULT_SYSTEM] = "system",
-};
-
-const char *fault_code_name(enum fault_code code)
-{
-	return code_names[code];
-}
-
 int fault_set(struct fault *f, enum fault_code code, int error,
 	      const char *format, ...)
 {
