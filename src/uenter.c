@@ -6,6 +6,7 @@
 #include "enter/exec.h"
 #include "enter/join.h"
 #include "enter/spawn.h"
+#include "enter/trace.h"
 #include "list/names.h"
 #include "plan/detect.h"
 #include "plan/explain.h"
@@ -41,6 +42,16 @@ static int check_not_setuid(struct fault *f)
 	return -EPERM;
 }
 
+/* What a part of that came to, told; @began is when the next one begins. */
+static int looked(const struct request *req, const char *action, int r,
+		  uint64_t *began)
+{
+	if (req->verbose)
+		trace_look(req, action, r, *began);
+	*began = trace_clock(req);
+	return r;
+}
+
 /* Everything up to the first join; --explain and an entry share it. */
 static int look_and_plan(const struct request *req, struct target *t,
 			 struct facts *facts, struct plan *plan,
@@ -48,13 +59,14 @@ static int look_and_plan(const struct request *req, struct target *t,
 {
 	/* before anything is opened, which would take such a number */
 	int r = files_check_kept(req, f);
+	uint64_t began = trace_clock(req);
 
 	if (r == 0)
-		r = resolve_target(req, t, f);
+		r = looked(req, "find", resolve_target(req, t, f), &began);
 	if (r == 0)
-		r = detect(req, t, facts, f);
+		r = looked(req, "look", detect(req, t, facts, f), &began);
 	if (r == 0)
-		r = plan_make(req, facts, plan, f);
+		r = looked(req, "plan", plan_make(req, facts, plan, f), &began);
 	if (r < 0 && req->target.kind == SPEC_PID)
 		named_hint(req, f);
 	return r;
@@ -64,7 +76,19 @@ static int look_and_plan(const struct request *req, struct target *t,
 static int report(const struct request *req, const struct fault *f)
 {
 	fault_print(f, req->program);
+	if (req->verbose)
+		trace_refusal(req, f);
 	return exec_status(f, req->defaults->failed);
+}
+
+/* A full disk is an error, and never a short answer. */
+static int flush_output(struct fault *f)
+{
+	errno = 0;
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	return fault_set(f, FAULT_SYSTEM, errno ? -errno : -EIO,
+			 "standard output");
 }
 
 static int run_in_child(void *context)
@@ -157,20 +181,31 @@ static int enter(struct join *j, struct fault *f)
 	return r;
 }
 
-static int explain(const struct request *req, const struct facts *facts,
-		   const struct plan *plan, int error, const struct fault *f)
+/* Not even the caller's own side, or a target, was seen: 125. */
+static int explain_status(const struct explained *x)
 {
-	/* not even the caller's own side, or a target, was seen */
-	if (facts->user_count == 0) {
-		fault_print(f, req->program);
+	if (x->facts->user_count == 0)
+		return EXPLAIN_UNKNOWN;
+	return x->plan ? EXPLAIN_YES : EXPLAIN_NO;
+}
+
+/* In JSON the refusal is a part of it; in words it is told as ever. */
+static int explain(const struct explained *x)
+{
+	int status = explain_status(x);
+	struct fault f = FAULT_INIT;
+
+	if (x->req->explain == FORM_JSON)
+		explain_json(x, stdout);
+	else if (status != EXPLAIN_UNKNOWN)
+		explain_print(x->req, x->facts, x->plan, x->fault, stdout);
+	if (flush_output(&f) < 0) {
+		report(x->req, &f);
 		return EXPLAIN_UNKNOWN;
 	}
-	explain_print(req, facts, error < 0 ? NULL : plan, f, stdout);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		return EXPLAIN_UNKNOWN;
-	if (error < 0)
-		fault_print(f, req->program);
-	return error < 0 ? EXPLAIN_NO : EXPLAIN_YES;
+	if (!x->plan && x->req->explain != FORM_JSON)
+		report(x->req, x->fault);
+	return status;
 }
 
 static int act(const struct request *req, char **envp, struct fault *f)
@@ -195,7 +230,13 @@ static int act(const struct request *req, char **envp, struct fault *f)
 	target_init(&target);
 	r = look_and_plan(req, &target, &facts, &plan, f);
 	if (req->mode == MODE_EXPLAIN)
-		return explain(req, &facts, &plan, r, f);
+		return explain(&(struct explained){
+			.req = req,
+			.facts = &facts,
+			.target = &target,
+			.plan = r < 0 ? NULL : &plan,
+			.fault = f,
+		});
 	if (r == 0)
 		enter(&j, f);
 	return report(req, f);
@@ -232,10 +273,12 @@ static int many_run(size_t index, void *context)
 static int act_on_each(const struct request *req, char **envp, struct fault *f)
 {
 	struct many many = { .req = req, .environment = envp };
+	/* a line of JSON says itself whose it is */
+	bool titled = req->explain != FORM_JSON;
 	struct each each = {
 		.jobs = req->jobs ? req->jobs : 1,
 		.run = many_run,
-		.title = many_title,
+		.title = titled ? many_title : NULL,
 		.context = &many,
 	};
 	struct places places;
@@ -256,10 +299,8 @@ static int list(const struct request *req, struct fault *f)
 {
 	int r = names_print(req, stdout, f);
 
-	errno = 0;
-	if (fflush(stdout) != 0 || ferror(stdout))
-		r = fault_set(f, FAULT_SYSTEM, errno ? -errno : -EIO,
-			      "standard output");
+	if (flush_output(f) < 0)
+		r = f->error;
 	return r < 0 ? report(req, f) : 0;
 }
 

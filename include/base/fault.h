@@ -3,7 +3,9 @@
 #ifndef BASE_FAULT_H
 #define BASE_FAULT_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * Kinds of refusal and failure. Each has one row in codes.c, with its stable
@@ -52,7 +54,11 @@ enum fault_code {
  */
 struct fault {
 	enum fault_code code;
-	int error;	/* negative errno, or 0 where none applies */
+	int error;	  /* negative errno, or 0 where none applies */
+	const char *type; /* of the namespace that it is about, or NULL */
+	uint64_t inode;	  /* of that, or 0 */
+	bool has_owner;
+	uint32_t owner; /* uid of who has it, as the caller sees that */
 	char what[512]; /* the thing */
 	char why[512];	/* its owner and the rule */
 	/*
@@ -83,6 +89,15 @@ void fault_why(struct fault *f, const char *format, ...)
 /* Replaces the hint. */
 void fault_hint(struct fault *f, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/*
+ * Adds what was measured: the inode of the namespace that it is about, and
+ * its type, "net", static, or NULL where that is not known.
+ */
+void fault_namespace(struct fault *f, const char *type, uint64_t inode);
+
+/* Likewise the uid of its owner. */
+void fault_owner(struct fault *f, uint32_t uid);
 
 /* The word for @code: "not-owner". Static; never NULL. */
 const char *fault_code_name(enum fault_code code);

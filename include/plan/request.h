@@ -41,6 +41,9 @@ enum caps_wish { CAPS_UNSAID, CAPS_ALL, CAPS_TARGET, CAPS_NONE };
 /* The word of --caps for each but CAPS_UNSAID. */
 extern const char *const caps_words[];
 
+/* In words, or in JSON: what --explain and -v are asked for. */
+enum form { FORM_NONE, FORM_TEXT, FORM_JSON };
+
 enum mode { MODE_ENTER, MODE_EXPLAIN, MODE_LIST, MODE_HELP, MODE_VERSION };
 
 /* Strings point into argv: nothing here is owned. */
@@ -75,7 +78,8 @@ struct request {
 	bool no_fork; /* -F */
 	enum caps_wish caps;
 	bool expose_host;
-	bool verbose;
+	enum form explain; /* of MODE_EXPLAIN */
+	enum form verbose;
 	char **command; /* NULL-terminated; NULL for a shell */
 	bool misplaced; /* it starts with '-', and no "--" allowed it */
 };

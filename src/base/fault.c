@@ -16,6 +16,9 @@ int fault_set(struct fault *f, enum fault_code code, int error,
 
 	f->code = code;
 	f->error = error;
+	f->type = NULL;
+	f->inode = 0;
+	f->has_owner = false;
 	f->hint[0] = '\0';
 	va_start(ap, format);
 	vsnprintf(f->what, sizeof(f->what), format, ap);
@@ -41,6 +44,18 @@ void fault_hint(struct fault *f, const char *format, ...)
 	va_start(ap, format);
 	vsnprintf(f->hint, sizeof(f->hint), format, ap);
 	va_end(ap);
+}
+
+void fault_namespace(struct fault *f, const char *type, uint64_t inode)
+{
+	f->type = type;
+	f->inode = inode;
+}
+
+void fault_owner(struct fault *f, uint32_t uid)
+{
+	f->has_owner = true;
+	f->owner = uid;
 }
 
 /* A line is one write, so that lines of two processes do not mix. */

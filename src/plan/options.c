@@ -52,9 +52,10 @@ static const struct opt rows[] = {
 	  "leave it the caller's terminal", true },
 	{ OPT_EXPOSE_HOST, '\0', "expose-host", OPT_NONE, NULL,
 	  "allow -p where the target can reach the command", true },
-	{ OPT_EXPLAIN, '\0', "explain", OPT_NONE, NULL,
+	{ OPT_EXPLAIN, '\0', "explain", OPT_WORD, "json",
 	  "say what would be done, and do nothing", true },
-	{ OPT_VERBOSE, 'v', "verbose", OPT_NONE, NULL, "say each step", true },
+	{ OPT_VERBOSE, 'v', "verbose", OPT_WORD, "json", "say each step",
+	  true },
 	{ OPT_HELP, 'h', "help", OPT_NONE, NULL, "this text", false },
 	{ OPT_VERSION, 'V', "version", OPT_NONE, NULL, "the version", false },
 };

@@ -253,6 +253,7 @@ int refuse_roots(const struct request *req, const struct container *c,
 	fault_set(f, FAULT_ROOT_OWNED, -EPERM, "%s", title);
 	fault_why(f, "root made it, so its namespaces belong to root's user "
 		     "namespace, over which an ordinary user has no rights");
+	fault_owner(f, 0);
 	if (c->engine->at && *c->place)
 		hint_exec(req, c, f);
 	else
