@@ -5,6 +5,7 @@
 #include "enter/each.h"
 #include "enter/exec.h"
 #include "enter/join.h"
+#include "enter/settle.h"
 #include "enter/spawn.h"
 #include "enter/trace.h"
 #include "list/names.h"
@@ -100,42 +101,6 @@ static int run_in_child(void *context)
 	return report(j->req, &f);
 }
 
-/* "UENTER=web:user,net", for a prompt to show. */
-static int mark(struct join *j)
-{
-	struct env *env = j->env;
-	const char *text = j->req->target.text;
-	char separator = ':';
-	size_t n;
-
-	n = (size_t)snprintf(env->entered, sizeof(env->entered), "UENTER=%.64s",
-			     text ? text : "");
-	for (int t = 0; t < NS_COUNT; t++) {
-		if (!j->plan->joins[t])
-			continue;
-		n += (size_t)snprintf(env->entered + n,
-				      sizeof(env->entered) - n, "%c%s",
-				      separator, ns_infos[t].name);
-		separator = ',';
-	}
-	return env_set(env, env->entered);
-}
-
-static int finish_env(struct join *j)
-{
-	int r = 0;
-
-	if (j->plan->guard_env)
-		r = env_guard(j->env, j->environment);
-	if (r == 0 && j->plan->mix_env)
-		r = env_mix(j->env, j->environment);
-	for (unsigned int i = 0; i < j->req->setenv_count && r == 0; i++)
-		r = env_set(j->env, j->req->setenv[i]);
-	if (r == 0 && j->req->defaults->marks)
-		r = mark(j);
-	return r;
-}
-
 /* Whatever kept the child from being made: all but the pid namespace. */
 static void hint_without_pid(const struct join *j, struct fault *f)
 {
@@ -167,7 +132,7 @@ static int enter(struct join *j, struct fault *f)
 	if (r == 0)
 		r = join_all(j, f);
 	if (r == 0)
-		r = finish_env(j);
+		r = settle_env(j);
 	if (r == -ENOMEM && f->code == FAULT_NONE)
 		fault_set(f, FAULT_SYSTEM, r, "the environment");
 	if (r < 0)
