@@ -7,7 +7,9 @@
 #include "enter/exec.h"
 #include "enter/join.h"
 #include "enter/self.h"
+#include "enter/settle.h"
 #include "enter/spawn.h"
+#include "enter/trace.h"
 #include "list/names.h"
 #include "plan/detect.h"
 #include "plan/explain.h"
@@ -44,6 +46,16 @@ static int check_not_setuid(struct fault *f)
 	return -EPERM;
 }
 
+/* What a part of that came to, told; @began is when the next one begins. */
+static int looked(const struct request *req, const char *action, int r,
+		  uint64_t *began)
+{
+	if (req->verbose)
+		trace_look(req, action, r, *began);
+	*began = trace_clock(req);
+	return r;
+}
+
 /* Everything up to the first join; --explain and an entry share it. */
 static int look_and_plan(const struct request *req, struct target *t,
 			 struct facts *facts, struct plan *plan,
@@ -51,13 +63,14 @@ static int look_and_plan(const struct request *req, struct target *t,
 {
 	/* before anything is opened, which would take such a number */
 	int r = files_check_kept(req, f);
+	uint64_t began = trace_clock(req);
 
 	if (r == 0)
-		r = resolve_target(req, t, f);
+		r = looked(req, "find", resolve_target(req, t, f), &began);
 	if (r == 0)
-		r = detect(req, t, facts, f);
+		r = looked(req, "look", detect(req, t, facts, f), &began);
 	if (r == 0)
-		r = plan_make(req, facts, plan, f);
+		r = looked(req, "plan", plan_make(req, facts, plan, f), &began);
 	if (r < 0 && req->target.kind == SPEC_PID)
 		named_hint(req, f);
 	return r;
@@ -67,7 +80,19 @@ static int look_and_plan(const struct request *req, struct target *t,
 static int report(const struct request *req, const struct fault *f)
 {
 	fault_print(f, req->program);
+	if (req->verbose)
+		trace_refusal(req, f);
 	return exec_status(f, req->defaults->failed);
+}
+
+/* A full disk is an error, and never a short answer. */
+static int flush_output(struct fault *f)
+{
+	errno = 0;
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	return fault_set(f, FAULT_SYSTEM, errno ? -errno : -EIO,
+			 "standard output");
 }
 
 static int run_in_child(void *context)
@@ -77,42 +102,6 @@ static int run_in_child(void *context)
 
 	exec_command(j, &f);
 	return report(j->req, &f);
-}
-
-/* "UENTER=web:user,net", for a prompt to show. */
-static int mark(struct join *j)
-{
-	struct env *env = j->env;
-	const char *text = j->req->target.text;
-	char separator = ':';
-	size_t n;
-
-	n = (size_t)snprintf(env->entered, sizeof(env->entered), "UENTER=%.64s",
-			     text ? text : "");
-	for (int t = 0; t < NS_COUNT; t++) {
-		if (!j->plan->joins[t])
-			continue;
-		n += (size_t)snprintf(env->entered + n,
-				      sizeof(env->entered) - n, "%c%s",
-				      separator, ns_infos[t].name);
-		separator = ',';
-	}
-	return env_set(env, env->entered);
-}
-
-static int finish_env(struct join *j)
-{
-	int r = 0;
-
-	if (j->plan->guard_env)
-		r = env_guard(j->env, j->environment);
-	if (r == 0 && j->plan->mix_env)
-		r = env_mix(j->env, j->environment);
-	for (unsigned int i = 0; i < j->req->setenv_count && r == 0; i++)
-		r = env_set(j->env, j->req->setenv[i]);
-	if (r == 0 && j->req->defaults->marks)
-		r = mark(j);
-	return r;
 }
 
 /* Whatever kept the child from being made: all but the pid namespace. */
@@ -146,7 +135,7 @@ static int enter(struct join *j, struct fault *f)
 	if (r == 0)
 		r = join_all(j, f);
 	if (r == 0)
-		r = finish_env(j);
+		r = settle_env(j);
 	if (r == -ENOMEM && f->code == FAULT_NONE)
 		fault_set(f, FAULT_SYSTEM, r, "the environment");
 	if (r < 0)
@@ -160,20 +149,31 @@ static int enter(struct join *j, struct fault *f)
 	return r;
 }
 
-static int explain(const struct request *req, const struct facts *facts,
-		   const struct plan *plan, int error, const struct fault *f)
+/* Not even the caller's own side, or a target, was seen: 125. */
+static int explain_status(const struct explained *x)
 {
-	/* not even the caller's own side, or a target, was seen */
-	if (facts->user_count == 0) {
-		fault_print(f, req->program);
+	if (x->facts->user_count == 0)
+		return EXPLAIN_UNKNOWN;
+	return x->plan ? EXPLAIN_YES : EXPLAIN_NO;
+}
+
+/* In JSON the refusal is a part of it; in words it is told as ever. */
+static int explain(const struct explained *x)
+{
+	int status = explain_status(x);
+	struct fault f = FAULT_INIT;
+
+	if (x->req->explain == FORM_JSON)
+		explain_json(x, stdout);
+	else if (status != EXPLAIN_UNKNOWN)
+		explain_print(x->req, x->facts, x->plan, x->fault, stdout);
+	if (flush_output(&f) < 0) {
+		report(x->req, &f);
 		return EXPLAIN_UNKNOWN;
 	}
-	explain_print(req, facts, error < 0 ? NULL : plan, f, stdout);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		return EXPLAIN_UNKNOWN;
-	if (error < 0)
-		fault_print(f, req->program);
-	return error < 0 ? EXPLAIN_NO : EXPLAIN_YES;
+	if (!x->plan && x->req->explain != FORM_JSON)
+		report(x->req, x->fault);
+	return status;
 }
 
 static int act(const struct request *req, char **envp, struct fault *f)
@@ -198,7 +198,13 @@ static int act(const struct request *req, char **envp, struct fault *f)
 	target_init(&target);
 	r = look_and_plan(req, &target, &facts, &plan, f);
 	if (req->mode == MODE_EXPLAIN)
-		return explain(req, &facts, &plan, r, f);
+		return explain(&(struct explained){
+			.req = req,
+			.facts = &facts,
+			.target = &target,
+			.plan = r < 0 ? NULL : &plan,
+			.fault = f,
+		});
 	if (r == 0)
 		enter(&j, f);
 	return report(req, f);
@@ -235,10 +241,12 @@ static int many_run(size_t index, void *context)
 static int act_on_each(const struct request *req, char **envp, struct fault *f)
 {
 	struct many many = { .req = req, .environment = envp };
+	/* a line of JSON says itself whose it is */
+	bool titled = req->explain != FORM_JSON;
 	struct each each = {
 		.jobs = req->jobs ? req->jobs : 1,
 		.run = many_run,
-		.title = many_title,
+		.title = titled ? many_title : NULL,
 		.context = &many,
 	};
 	struct places places;
@@ -259,22 +267,18 @@ static int list(const struct request *req, struct fault *f)
 {
 	int r = names_print(req, stdout, f);
 
-	errno = 0;
-	if (fflush(stdout) != 0 || ferror(stdout))
-		r = fault_set(f, FAULT_SYSTEM, errno ? -errno : -EIO,
-			      "standard output");
+	if (flush_output(f) < 0)
+		r = f->error;
 	return r < 0 ? report(req, f) : 0;
 }
 
 static int doctor(const struct request *req, struct fault *f)
 {
-	bool possible = doctor_print(req->doctor == DOCTOR_JSON, stdout);
+	bool possible = doctor_print(req->doctor == FORM_JSON, stdout);
 
-	errno = 0;
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return possible ? DOCTOR_ABLE : DOCTOR_UNABLE;
-	fault_set(f, FAULT_SYSTEM, errno ? -errno : -EIO, "standard output");
-	return report(req, f);
+	if (flush_output(f) < 0)
+		return report(req, f);
+	return possible ? DOCTOR_ABLE : DOCTOR_UNABLE;
 }
 
 static int show(const struct request *req)
@@ -297,6 +301,22 @@ const char *__asan_default_options(void)
 }
 #endif
 
+static int run(const struct request *req, char **argv, struct fault *f)
+{
+	if (req->mode == MODE_HELP || req->mode == MODE_VERSION)
+		return show(req);
+	if (req->mode == MODE_LIST)
+		return list(req, f);
+	if (req->mode == MODE_DOCTOR)
+		return doctor(req, f);
+	if (req->mode == MODE_ENTER && request_runs_inside(req) &&
+	    self_seal(argv, environ, f) < 0)
+		return report(req, f);
+	if (req->each_count)
+		return act_on_each(req, environ, f);
+	return act(req, environ, f);
+}
+
 int main(int argc, char **argv)
 {
 	struct fault f = FAULT_INIT;
@@ -313,19 +333,5 @@ int main(int argc, char **argv)
 		r = fault_set(&f, FAULT_USAGE, -EINVAL, "no words at all");
 	if (r == 0)
 		r = request_parse(argv, &req, &f);
-	if (r < 0) {
-		return report(&req, &f);
-	}
-	if (req.mode == MODE_HELP || req.mode == MODE_VERSION)
-		return show(&req);
-	if (req.mode == MODE_LIST)
-		return list(&req, &f);
-	if (req.mode == MODE_ENTER && request_runs_inside(&req) &&
-	    self_seal(argv, environ, &f) < 0)
-		return report(&req, &f);
-	if (req.mode == MODE_DOCTOR)
-		return doctor(&req, &f);
-	if (req.each_count)
-		return act_on_each(&req, environ, &f);
-	return act(&req, environ, &f);
+	return r < 0 ? report(&req, &f) : run(&req, argv, &f);
 }

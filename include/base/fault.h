@@ -3,9 +3,14 @@
 #ifndef BASE_FAULT_H
 #define BASE_FAULT_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-/* Kinds of refusal and failure; fault_code_name() gives the stable word. */
+/*
+ * Kinds of refusal and failure. Each has one row in codes.c, with its stable
+ * word, and one item in the man page.
+ */
 enum fault_code {
 	FAULT_NONE,
 	FAULT_USAGE,	     /* the words of the command line */
@@ -49,7 +54,11 @@ enum fault_code {
  */
 struct fault {
 	enum fault_code code;
-	int error;	/* negative errno, or 0 where none applies */
+	int error;	  /* negative errno, or 0 where none applies */
+	const char *type; /* of the namespace that it is about, or NULL */
+	uint64_t inode;	  /* of that, or 0 */
+	bool has_owner;
+	uint32_t owner; /* uid of who has it, as the caller sees that */
 	char what[512]; /* the thing */
 	char why[512];	/* its owner and the rule */
 	/*
@@ -81,8 +90,20 @@ void fault_why(struct fault *f, const char *format, ...)
 void fault_hint(struct fault *f, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/*
+ * Adds what was measured: the inode of the namespace that it is about, and
+ * its type, "net", static, or NULL where that is not known.
+ */
+void fault_namespace(struct fault *f, const char *type, uint64_t inode);
+
+/* Likewise the uid of its owner. */
+void fault_owner(struct fault *f, uint32_t uid);
+
 /* The word for @code: "not-owner". Static; never NULL. */
 const char *fault_code_name(enum fault_code code);
+
+/* The reason in a few words, said of a target: "another user's". Likewise. */
+const char *fault_code_brief(enum fault_code code);
 
 /*
  * Writes the fault to standard error, one line and one hint line, each in

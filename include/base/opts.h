@@ -8,7 +8,12 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-enum opt_argument { OPT_NONE, OPT_REQUIRED, OPT_OPTIONAL };
+enum opt_argument {
+	OPT_NONE,
+	OPT_REQUIRED,
+	OPT_OPTIONAL, /* attached: behind a '=', or with a '/' in it */
+	OPT_WORD,     /* behind a '=' alone, so that -vn/run/x is -v -n/run/x */
+};
 
 struct opt {
 	int key;	  /* what opts_next() reports; above 0 */

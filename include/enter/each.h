@@ -19,14 +19,15 @@ struct each {
 	size_t count;
 	unsigned int jobs; /* at a time, 1 to EACH_JOBS_MAX */
 	each_function *run;
-	/* what stands before each line of the @index-th; not owned */
+	/* what stands before each line of the @index-th; NULL: nothing */
 	const char *(*title)(size_t index, void *context);
 	void *context;
 };
 
 /*
  * Calls run() in a child for each of count, in order, up to jobs at a time,
- * and copies what they print, line by line, each with its title in front;
+ * and copies what they print, line by line, each with its title in front
+ * where there are titles (then a line longer than 64 KiB becomes several);
  * lines of two do not mix. INT, TERM, HUP and QUIT are passed on to those
  * that run, no more are started, and this process then ends by it.
  * Returns the greatest exit status, where dying of signal N is 128+N; or

@@ -41,7 +41,8 @@ enum caps_wish { CAPS_UNSAID, CAPS_ALL, CAPS_TARGET, CAPS_NONE };
 /* The word of --caps for each but CAPS_UNSAID. */
 extern const char *const caps_words[];
 
-enum doctor_wish { DOCTOR_UNSAID, DOCTOR_TEXT, DOCTOR_JSON };
+/* In words, or in JSON: what --explain, --doctor and -v are asked for. */
+enum form { FORM_NONE, FORM_TEXT, FORM_JSON };
 
 enum mode {
 	MODE_ENTER,
@@ -57,7 +58,7 @@ struct request {
 	const char *program;
 	const struct defaults *defaults; /* of that name */
 	enum mode mode;
-	enum doctor_wish doctor; /* said: the only word there is */
+	enum form doctor; /* said: the only word there is */
 	struct target_spec target;
 	bool target_by_option; /* by -t, not the first operand */
 	unsigned int each_count;
@@ -85,7 +86,8 @@ struct request {
 	bool no_fork; /* -F */
 	enum caps_wish caps;
 	bool expose_host;
-	bool verbose;
+	enum form explain; /* of MODE_EXPLAIN */
+	enum form verbose;
 	char **command; /* NULL-terminated; NULL for a shell */
 	bool misplaced; /* it starts with '-', and no "--" allowed it */
 };

@@ -10,6 +10,9 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+/* ENGINE:NAME, as its engine has it. */
+#define TARGET_NAME_SIZE 320
+
 /* User namespaces nest 32 deep; files may name other chains besides. */
 #define USERNS_MAX 96
 
@@ -23,8 +26,9 @@ struct target {
 	int pidfd; /* none on a kernel before 5.3 */
 	int proc;  /* the directory /proc/PID */
 	int ns[NS_COUNT];
-	int users[USERNS_MAX]; /* as facts.users[]; none for [0] */
-	int root, cwd;	       /* directories of -r=DIR and -w=DIR */
+	int users[USERNS_MAX];	     /* as facts.users[]; none for [0] */
+	int root, cwd;		     /* directories of -r=DIR and -w=DIR */
+	char name[TARGET_NAME_SIZE]; /* of a container; "" for none */
 };
 
 /* Makes @t hold nothing. */

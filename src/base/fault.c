@@ -9,47 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const code_names[FAULT_COUNT] = {
-	[FAULT_NONE] = "none",
-	[FAULT_USAGE] = "usage",
-	[FAULT_BAD_TARGET] = "bad-target",
-	[FAULT_NO_NAME] = "no-such-name",
-	[FAULT_AMBIGUOUS] = "ambiguous",
-	[FAULT_NOT_RUNNING] = "not-running",
-	[FAULT_BAD_STATE] = "bad-state",
-	[FAULT_NO_ANSWER] = "no-answer",
-	[FAULT_REMOTE_ENGINE] = "remote-engine",
-	[FAULT_NO_LIBRARY] = "no-library",
-	[FAULT_GONE] = "gone",
-	[FAULT_ZOMBIE] = "zombie",
-	[FAULT_REUSED] = "reused",
-	[FAULT_NOTHING] = "nothing-to-enter",
-	[FAULT_NOT_OWNER] = "not-owner",
-	[FAULT_ROOT_OWNED] = "root-owned",
-	[FAULT_OWN_NAMESPACE] = "own-namespace",
-	[FAULT_SIBLING] = "sibling-userns",
-	[FAULT_NON_DUMPABLE] = "non-dumpable",
-	[FAULT_LACKS_CAPABILITY] = "lacks-capability",
-	[FAULT_FILTERED] = "filtered",
-	[FAULT_EXPOSES_HOST] = "exposes-host",
-	[FAULT_FOREIGN_PROC] = "foreign-proc",
-	[FAULT_NO_PROC] = "no-proc",
-	[FAULT_NO_NAMESPACE] = "no-such-namespace",
-	[FAULT_BAD_FILE] = "bad-file",
-	[FAULT_DEAD_PID_NS] = "dead-pid-namespace",
-	[FAULT_UNMAPPED] = "unmapped",
-	[FAULT_NOT_FOUND] = "not-found",
-	[FAULT_NOT_RUNNABLE] = "not-runnable",
-	[FAULT_NO_SHELL] = "no-shell",
-	[FAULT_SETUID] = "set-user-id",
-	[FAULT_SYSTEM] = "system",
-};
-
-const char *fault_code_name(enum fault_code code)
-{
-	return code_names[code];
-}
-
 int fault_set(struct fault *f, enum fault_code code, int error,
 	      const char *format, ...)
 {
@@ -57,6 +16,9 @@ int fault_set(struct fault *f, enum fault_code code, int error,
 
 	f->code = code;
 	f->error = error;
+	f->type = NULL;
+	f->inode = 0;
+	f->has_owner = false;
 	f->hint[0] = '\0';
 	va_start(ap, format);
 	vsnprintf(f->what, sizeof(f->what), format, ap);
@@ -82,6 +44,18 @@ void fault_hint(struct fault *f, const char *format, ...)
 	va_start(ap, format);
 	vsnprintf(f->hint, sizeof(f->hint), format, ap);
 	va_end(ap);
+}
+
+void fault_namespace(struct fault *f, const char *type, uint64_t inode)
+{
+	f->type = type;
+	f->inode = inode;
+}
+
+void fault_owner(struct fault *f, uint32_t uid)
+{
+	f->has_owner = true;
+	f->owner = uid;
 }
 
 /* A line is one write, so that lines of two processes do not mix. */

@@ -9,6 +9,11 @@
 #include <stdarg.h>
 #include <string.h>
 
+static bool is_optional(const struct opt *o)
+{
+	return o->argument == OPT_OPTIONAL || o->argument == OPT_WORD;
+}
+
 static const struct opt *by_letter(const struct opt *table, char letter)
 {
 	for (const struct opt *o = table; o->key; o++) {
@@ -94,7 +99,7 @@ static void by_habit(struct opts *o, const struct opt_habit *habit,
 	if (!row)
 		mend(o, "%s%s", habit->instead ? "--" : "",
 		     habit->instead ? habit->instead : "");
-	else if (row->argument != OPT_OPTIONAL || *value)
+	else if (!is_optional(row) || *value)
 		rename_to(o, row, value);
 }
 
@@ -252,6 +257,8 @@ static int take_letter(struct opts *o, const char **ret_value, struct fault *f)
 		return unknown_letter(o, f);
 	if (row->argument == OPT_OPTIONAL)
 		value = attached(o, rest);
+	if (row->argument == OPT_WORD && *rest == '=')
+		value = rest + 1;
 	if (row->argument == OPT_OPTIONAL && !o->file && *rest)
 		o->file = rest;
 	if (row->argument == OPT_REQUIRED)
@@ -288,7 +295,7 @@ void opts_help(const struct opt *table, FILE *to)
 	char left[64];
 
 	for (const struct opt *o = table; o->key; o++) {
-		bool optional = o->argument == OPT_OPTIONAL;
+		bool optional = is_optional(o);
 
 		if (!o->help)
 			continue;

@@ -62,13 +62,16 @@ static void write_all(int fd, const char *text, size_t length)
 static void put_line(const struct jobs *jobs, const struct job *job, int fd,
 		     const char *line, size_t length)
 {
-	const char *title = jobs->each->title(job->index, jobs->each->context);
+	const struct each *each = jobs->each;
 	char text[512 + LINE_MAX_LENGTH];
-	size_t n = (size_t)snprintf(text, 512, "%.500s: ", title);
+	size_t n = 0;
 
+	if (each->title)
+		n = (size_t)snprintf(text, 512, "%.500s: ",
+				     each->title(job->index, each->context));
 	memcpy(text + n, line, length);
 	n += length;
-	if (text[n - 1] != '\n')
+	if (each->title && text[n - 1] != '\n')
 		text[n++] = '\n';
 	write_all(fd, text, n);
 }

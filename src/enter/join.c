@@ -33,8 +33,8 @@
 #include "enter/directory.h"
 #include "enter/fetch.h"
 #include "enter/socket.h"
+#include "enter/trace.h"
 #include "kernel/caps.h"
-#include "plan/explain.h"
 #include "plan/refuse.h"
 
 #include <errno.h>
@@ -73,6 +73,7 @@ static int join_namespace(struct join *j, const struct step *step,
 		return 0;
 	snprintf(what, sizeof(what), "join the %s namespace", info->name);
 	r = join_failed(j, what, info->flag, r, f);
+	fault_namespace(f, info->name, j->facts->ns[step->type].there.ino);
 	/* the order was a guess, and the kernel says that it was wrong */
 	if (r == -EPERM && f->code == FAULT_SYSTEM &&
 	    refuse_is_unknown(j->facts, step->type))
@@ -90,7 +91,10 @@ static int join_user(struct join *j, const struct step *step, struct fault *f)
 		return 0;
 	snprintf(what, sizeof(what), "join the user namespace %ju",
 		 (uintmax_t)j->facts->users[step->user].id.ino);
-	return join_failed(j, what, ns_infos[NS_USER].flag, r, f);
+	r = join_failed(j, what, ns_infos[NS_USER].flag, r, f);
+	fault_namespace(f, ns_infos[NS_USER].name,
+			j->facts->users[step->user].id.ino);
+	return r;
 }
 
 /* Which later step it is that needs the capability. */
@@ -299,7 +303,6 @@ static int do_step(struct join *j, const struct step *step, struct fault *f)
 int join_all(struct join *j, struct fault *f)
 {
 	cleanup_close int self = -EBADF;
-	char text[128];
 
 	j->ids = j->plan->ids;
 	j->uid = j->req->uid;
@@ -311,14 +314,13 @@ int join_all(struct join *j, struct fault *f)
 	}
 	for (unsigned int i = 0; i < j->plan->count; i++) {
 		const struct step *step = &j->plan->steps[i];
+		uint64_t began = trace_clock(j->req);
 		int r = do_step(j, step, f);
 
+		if (j->req->verbose)
+			trace_step(j->req, j->facts, step, r, began);
 		if (r < 0)
 			return r;
-		if (j->req->verbose)
-			notice(j->req->program, "%s",
-			       explain_step(j->facts, step, text,
-					    sizeof(text)));
 	}
 	/* STEP_CLOSE closed what the structs still name */
 	return 0;

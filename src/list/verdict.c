@@ -16,34 +16,9 @@ const char *verdict_word(const struct verdict *v)
 	return words[v->enter];
 }
 
-static const char *const reasons[FAULT_COUNT] = {
-	[FAULT_NOT_RUNNING] = "it does not run",
-	[FAULT_BAD_STATE] = "its state is not to be believed",
-	[FAULT_GONE] = "it ended",
-	[FAULT_ZOMBIE] = "it ended",
-	[FAULT_REUSED] = "it ended",
-	[FAULT_NOT_OWNER] = "another user's",
-	[FAULT_ROOT_OWNED] = "root's",
-	[FAULT_OWN_NAMESPACE] = "owned by your user namespace",
-	[FAULT_SIBLING] = "not below your user namespace",
-	[FAULT_NON_DUMPABLE] = "it keeps its /proc closed",
-	[FAULT_LACKS_CAPABILITY] = "a capability is missing",
-	[FAULT_FILTERED] = "a seccomp filter",
-	[FAULT_EXPOSES_HOST] = "it could reach you",
-	[FAULT_FOREIGN_PROC] = "/proc of another pid namespace",
-	[FAULT_DEAD_PID_NS] = "its init died",
-	[FAULT_BAD_FILE] = "no way leads there",
-	[FAULT_UNMAPPED] = "no id is mapped",
-	[FAULT_NO_ANSWER] = "its engine does not answer",
-};
-
 const char *verdict_why(const struct verdict *v)
 {
-	enum fault_code code = v->fault.code;
-
-	if (v->enter != ENTER_NO)
-		return "";
-	return reasons[code] ? reasons[code] : fault_code_name(code);
+	return v->enter == ENTER_NO ? fault_code_brief(v->fault.code) : "";
 }
 
 void verdict_request(struct request *ret)

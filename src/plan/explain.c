@@ -18,23 +18,35 @@ static void print_caps(uint64_t caps, char *buf, size_t size)
 				      caps_name(caps_lowest(caps), name));
 }
 
-static const char *const step_texts[] = {
-	[STEP_CGROUP] = "join the cgroups",
-	[STEP_CONTEXT] = "ask for the security context",
-	[STEP_TERMINAL] = "open a terminal of its own",
-	[STEP_SOCKET] = "take the network of the socket",
-	[STEP_INNER_CWD] = "change the directory, inside",
-	[STEP_GROUPS] = "drop the groups",
-	[STEP_UNDUMPABLE] = "become undumpable",
-	[STEP_IDS] = "read the id maps",
-	[STEP_FETCH] = "read what is wanted of /proc/PID",
-	[STEP_KEYRING] = "leave the session keyring",
-	[STEP_ROOT] = "change the root",
-	[STEP_CWD] = "change the directory",
-	[STEP_IDENTITY] = "set groups, gid and uid",
-	[STEP_CAPS] = "set the capabilities",
-	[STEP_CLOSE] = "close descriptors above 2",
+/* For scripts, and for people where the words need nothing filled in. */
+static const struct {
+	const char *action, *text;
+} steps[] = {
+	[STEP_CGROUP] = { "join-cgroups", "join the cgroups" },
+	[STEP_CONTEXT] = { "follow-context", "ask for the security context" },
+	[STEP_GROUPS] = { "drop-groups", "drop the groups" },
+	[STEP_UNDUMPABLE] = { "become-undumpable", "become undumpable" },
+	[STEP_VERIFY] = { "verify", NULL },
+	[STEP_JOIN] = { "join", NULL },
+	[STEP_JOIN_USER] = { "join", NULL },
+	[STEP_IDS] = { "read-maps", "read the id maps" },
+	[STEP_FETCH] = { "read-process", "read what is wanted of /proc/PID" },
+	[STEP_KEYRING] = { "leave-keyring", "leave the session keyring" },
+	[STEP_TERMINAL] = { "open-terminal", "open a terminal of its own" },
+	[STEP_SOCKET] = { "take-socket", "take the network of the socket" },
+	[STEP_ROOT] = { "change-root", "change the root" },
+	[STEP_CWD] = { "change-directory", "change the directory" },
+	[STEP_INNER_CWD] = { "change-directory-inside",
+			     "change the directory, inside" },
+	[STEP_IDENTITY] = { "set-ids", "set groups, gid and uid" },
+	[STEP_CAPS] = { "set-capabilities", "set the capabilities" },
+	[STEP_CLOSE] = { "close-descriptors", "close descriptors above 2" },
 };
+
+const char *explain_action(enum step_kind kind)
+{
+	return steps[kind].action;
+}
 
 const char *explain_step(const struct facts *facts, const struct step *step,
 			 char *buf, size_t size)
@@ -54,14 +66,13 @@ const char *explain_step(const struct facts *facts, const struct step *step,
 		snprintf(buf, size, "verify %s", caps);
 		break;
 	default:
-		snprintf(buf, size, "%s", step_texts[step->kind]);
+		snprintf(buf, size, "%s", steps[step->kind].text);
 	}
 	return buf;
 }
 
-/* The number of the step that joins @type, or 0. */
-static unsigned int joined_at(const struct facts *facts,
-			      const struct plan *plan, enum ns_type type)
+unsigned int explain_joined(const struct facts *facts, const struct plan *plan,
+			    enum ns_type type)
 {
 	for (unsigned int i = 0; plan && i < plan->count; i++) {
 		const struct step *s = &plan->steps[i];
@@ -106,7 +117,7 @@ static void print_type(const struct facts *facts, const struct plan *plan,
 		       enum ns_type type, FILE *to)
 {
 	const struct ns_fact *ns = &facts->ns[type];
-	unsigned int at = joined_at(facts, plan, type);
+	unsigned int at = explain_joined(facts, plan, type);
 	char owner[128], caps[64], inode[24] = "-", what[24] = "-";
 	const char *state = ns->shared ? "shared" : "differs";
 

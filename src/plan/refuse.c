@@ -59,6 +59,7 @@ int refuse_outside(const struct request *req, const struct facts *facts,
 		  "downwards",
 		  type == NS_USER ? "it is" : "it is owned by",
 		  (uintmax_t)facts->users[USERNS_OWN].id.ino);
+	fault_namespace(f, ns_infos[type].name, facts->ns[type].there.ino);
 	request_line(req, NULL, NULL, false, &l);
 	if (facts->caller.initial)
 		request_hint(req, NULL, NULL, true, f);
@@ -83,6 +84,8 @@ int refuse_owner(const struct request *req, const struct facts *facts, int user,
 		  "cap_sys_admin above it, may enter (user_namespaces(7))",
 		  facts_who(facts, u->owner, theirs, sizeof(theirs)),
 		  facts_who(facts, facts->caller.uid, you, sizeof(you)));
+	fault_namespace(f, ns_infos[NS_USER].name, u->id.ino);
+	fault_owner(f, u->owner);
 	request_hint_as(req, u->owner, f);
 	return -EPERM;
 }
@@ -118,8 +121,8 @@ void refuse_why_unknown(struct fault *f)
 }
 
 /* Nobody tells whose it is: no word then of whose it would be. */
-static int refuse_unknown(const struct request *req, enum ns_type type,
-			  struct fault *f)
+static int refuse_unknown(const struct request *req, const struct facts *facts,
+			  enum ns_type type, struct fault *f)
 {
 	const struct ns_info *info = &ns_infos[type];
 
@@ -127,6 +130,7 @@ static int refuse_unknown(const struct request *req, enum ns_type type,
 		  info->name,
 		  req->target.text ? req->target.text : req->file[type]);
 	refuse_why_unknown(f);
+	fault_namespace(f, ns_infos[type].name, facts->ns[type].there.ino);
 	if (req->target.text)
 		request_hint(req, NULL, NULL, true, f);
 	else
@@ -146,7 +150,7 @@ int refuse_own(const struct request *req, const struct facts *facts,
 	bool root = facts->caller.uid == 0;
 
 	if (refuse_is_unknown(facts, type))
-		return refuse_unknown(req, type, f);
+		return refuse_unknown(req, facts, type, f);
 	fault_set(f, root ? FAULT_LACKS_CAPABILITY : FAULT_OWN_NAMESPACE,
 		  -EPERM, "the %s namespace of %s", ns_infos[type].name,
 		  req->target.text ? req->target.text : req->file[type]);
@@ -156,6 +160,7 @@ int refuse_own(const struct request *req, const struct facts *facts,
 		  (uintmax_t)facts->users[USERNS_OWN].id.ino,
 		  facts_who(facts, facts->caller.uid, you, sizeof(you)),
 		  caps_name(caps_lowest(missing), cap));
+	fault_namespace(f, ns_infos[type].name, facts->ns[type].there.ino);
 	if (line_without(req, wanted, type, facts, &l))
 		fault_hint(f, "%s", l.text);
 	else if (root)
@@ -178,6 +183,7 @@ int refuse_split(const struct request *req, const struct facts *facts,
 		  ns_infos[type].name);
 	fault_why(f, "it lies in another user namespace beside that of the "
 		     "others, and who joins the one leaves the other for good");
+	fault_namespace(f, ns_infos[type].name, facts->ns[type].there.ino);
 	if (line_without(req, wanted, type, facts, &l))
 		fault_hint(f, "%s", l.text);
 	else

@@ -60,6 +60,7 @@ static int refuse_root_owned(const struct request *req,
 		  "cap_sys_admin there)",
 		  facts->is_container ? " container" : "",
 		  facts_who(facts, facts->caller.uid, you, sizeof(you)));
+	fault_owner(f, 0);
 	if (facts->is_container)
 		hint_container(req, facts, f);
 	else
@@ -79,6 +80,7 @@ static int refuse_other_user(const struct request *req,
 		  "its user namespace may enter (user_namespaces(7))",
 		  facts_who(facts, owner, theirs, sizeof(theirs)),
 		  facts_who(facts, facts->caller.uid, you, sizeof(you)));
+	fault_owner(f, owner);
 	request_hint_as(req, owner, f);
 	return -EPERM;
 }
@@ -114,6 +116,7 @@ static int refuse_non_dumpable(const struct request *req,
 		  "or asked for that by prctl(2), and so the kernel shows "
 		  "its namespaces to root alone",
 		  facts_who(facts, facts->caller.uid, you, sizeof(you)));
+	fault_owner(f, facts->caller.uid);
 	if (!facts->peer) {
 		request_hint(req, NULL, NULL, true, f);
 		return -EPERM;
@@ -133,6 +136,7 @@ static int refuse_gid(const struct request *req, const struct facts *facts,
 		  "shows a process's namespaces to the same uid and gid",
 		  (unsigned int)facts->status.gid,
 		  (unsigned int)facts->caller.gid);
+	fault_owner(f, facts->status.uid);
 	request_hint(req, NULL, NULL, true, f);
 	return -EPERM;
 }

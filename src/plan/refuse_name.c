@@ -78,18 +78,22 @@ static size_t changes_to(const struct container *c, const char *word)
 	return distance_typed(c->name, word, strlen(word));
 }
 
-static void find_nearest(const struct container_list *list, const char *word,
-			 struct nearest *ret)
+/* Of two as near, one of the engine that was named is nearer. */
+static void find_nearest(const struct container_list *list,
+			 const struct target_spec *spec, struct nearest *ret)
 {
+	const char *word = spec->name;
 	size_t limit = strlen(word) / 3 + 1;
 
 	ret->count = 0;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct container *c = &list->items[i];
 		size_t changes = changes_to(c, word);
+		bool other = *spec->engine &&
+			     strcmp(c->engine->name, spec->engine) != 0;
 
 		if ((*c->name || changes == 0) && changes <= limit)
-			keep(ret, c, changes);
+			keep(ret, c, 2 * changes + other);
 	}
 }
 
@@ -123,7 +127,7 @@ static void hint_unknown(const struct request *req, const struct places *places,
 	struct nearest nearest = { .count = 0 };
 
 	if (find_all(places, NULL, &list) == 0)
-		find_nearest(&list, req->target.name, &nearest);
+		find_nearest(&list, &req->target, &nearest);
 	if (nearest.count)
 		hint_nearest(req, &nearest, f);
 	else if (is_roots)
@@ -253,6 +257,7 @@ int refuse_roots(const struct request *req, const struct container *c,
 	fault_set(f, FAULT_ROOT_OWNED, -EPERM, "%s", title);
 	fault_why(f, "root made it, so its namespaces belong to root's user "
 		     "namespace, over which an ordinary user has no rights");
+	fault_owner(f, 0);
 	if (c->engine->at && *c->place)
 		hint_exec(req, c, f);
 	else

@@ -204,7 +204,7 @@ static int doctor_alone(struct request *req, char **argv, struct fault *f)
 		  "'%s' would not be heeded",
 		  escape(shown, sizeof(shown), other));
 	fault_hint(f, "%s --doctor%s", req->program,
-		   req->doctor == DOCTOR_JSON ? "=json" : "");
+		   req->doctor == FORM_JSON ? "=json" : "");
 	return -EINVAL;
 }
 

@@ -254,18 +254,24 @@ static int take_wdns(struct request *req, const char *value, struct fault *f)
 	return 0;
 }
 
+static int take_form(const char *option, const char *value, enum form *ret,
+		     struct fault *f)
+{
+	enum form form = value ? FORM_JSON : FORM_TEXT;
+
+	if (value && strcmp(value, "json") != 0)
+		return request_usage(f, option, "takes json, or nothing");
+	if (*ret != FORM_NONE && *ret != form)
+		return request_usage(f, option,
+				     "words and JSON were both asked for");
+	*ret = form;
+	return 0;
+}
+
 static int take_user_parent(struct request *req, struct fault *f)
 {
 	req->user_parent++;
 	return req->asked[NS_USER] ? 0 : take_namespace(req, NS_USER, NULL, f);
-}
-
-static int take_doctor(struct request *req, const char *value, struct fault *f)
-{
-	if (value && strcmp(value, "json") != 0)
-		return request_usage(f, "--doctor", "takes json, or nothing");
-	req->doctor = value ? DOCTOR_JSON : DOCTOR_TEXT;
-	return 0;
 }
 
 /* Those without a value that only say yes; false for any other. */
@@ -286,12 +292,6 @@ static bool take_flag(struct request *req, int key)
 		return true;
 	case OPT_EXPOSE_HOST:
 		req->expose_host = true;
-		return true;
-	case OPT_EXPLAIN:
-		req->mode = MODE_EXPLAIN;
-		return true;
-	case OPT_VERBOSE:
-		req->verbose = true;
 		return true;
 	case OPT_HELP:
 		req->mode = MODE_HELP;
@@ -341,9 +341,14 @@ int request_take(struct request *req, int key, const char *value,
 	case OPT_PTY:
 		return take_pty(req, PTY_YES, f);
 	case OPT_DOCTOR:
-		return take_doctor(req, value, f);
+		return take_form("--doctor", value, &req->doctor, f);
 	case OPT_NO_PTY:
 		return take_pty(req, PTY_NO, f);
+	case OPT_EXPLAIN:
+		req->mode = MODE_EXPLAIN;
+		return take_form("--explain", value, &req->explain, f);
+	case OPT_VERBOSE:
+		return take_form("-v", value, &req->verbose, f);
 	case OPT_CAPS:
 		return take_caps_word(req, value, f);
 	case OPT_KEEP_CAPS:

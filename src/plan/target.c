@@ -14,6 +14,7 @@
 void target_init(struct target *t)
 {
 	t->pid = 0;
+	t->name[0] = '\0';
 	t->pidfd = t->proc = t->root = t->cwd = -EBADF;
 	for (int i = 0; i < NS_COUNT; i++)
 		t->ns[i] = -EBADF;
@@ -226,6 +227,7 @@ static int find_by_inode(const struct target_spec *spec, pid_t *ret,
 		return 0;
 	}
 	fault_set(f, FAULT_BAD_TARGET, -ENOENT, "target '%s'", spec->text);
+	fault_namespace(f, NULL, spec->inode);
 	fault_why(f,
 		  "no process that you may look into lives in a namespace "
 		  "with inode %" PRIu64 "; accepted: a PID (1 to 4194304) "

@@ -121,6 +121,28 @@ ended() {
 		'docker:web: ready docker:web: got'
 }
 
+# An object in a line for each, with nothing in front; whatever was given, it
+# says the name.
+explained() {
+	local names='import json, sys
+print(*sorted(json.loads(line)["target"]["name"] for line in sys.stdin))'
+	python3 -c '' 2>/dev/null || {
+		skip 'JSON' 'there is no python3 to read it'
+		return
+	}
+	three
+	run "${limit[@]}" "$uenter" --each 'w*' --jobs 2 --explain=json -n true
+	is "each, explained in JSON" 		"$status,$(python3 -c "$names" <"$scratch/out" 2>&1)" 		'0,docker:web docker:worker podman:web'
+	run "${limit[@]}" "$uenter" --each 'w*' --explain=json -n sh \
+		"$(head -c 100000 /dev/zero | tr '\0' x)"
+	is "a line longer than any stays one" 		"$status,$(python3 -c "$names" <"$scratch/out" 2>&1)" 		'0,docker:web docker:worker podman:web'
+	run "${limit[@]}" "$uenter" --explain=json -n \
+		"worker/$second" true
+	is "one, with a number inside" 		"$(python3 -c "$names" <"$scratch/out" 2>&1)" docker:worker
+	run "${limit[@]}" "$uenter" --each worker --explain -n true
+	has "in words, each with its title" "$out" 		'^docker:worker: verdict: would enter$'
+}
+
 # listed NAME WANT: the targets and pids that are listed.
 listed() {
 	run "${limit[@]}" "$uenter"
@@ -156,5 +178,6 @@ statuses
 printed
 at_a_time
 ended
+explained
 list
 finish

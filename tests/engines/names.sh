@@ -113,6 +113,12 @@ nearest() {
 	not_entered "several that are near" "target 'wex'" \
 		'^uenter -U -n docker:web2? echo entered   # or: docker:web' wex
 	hint_enters "several that are near"
+	podman "$(id_of 6)" web "$target"
+	not_entered "of two engines, the one that was named is nearer" \
+		"target 'podman:wbe'" \
+		'^uenter -U -n podman:web echo entered   # or: docker:web, ' \
+		podman:wbe
+	hint_enters "of two engines, the one that was named"
 	docker "$(id_of 4)" shop-db-1 "$target" "$label"
 	docker "$(id_of 5)" dc "$target"
 	not_entered "a service of another directory's project comes first" \

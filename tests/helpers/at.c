@@ -77,8 +77,10 @@ static pid_t start(char **argv)
 	if (child < 0 || waitpid(child, &status, 0) != child ||
 	    !WIFSTOPPED(status))
 		die(argv[0]);
+	/* without TRACEEXEC the signal of the next exec may come after the end */
 	if (ptrace(PTRACE_SETOPTIONS, child, NULL,
-		   (void *)(PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL)) < 0)
+		   (void *)(PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC |
+			    PTRACE_O_EXITKILL)) < 0)
 		die("ptrace");
 	return child;
 }

@@ -92,9 +92,10 @@ static inline void request_render(struct text *t, const struct request *req)
 	static const char *const modes[] = { "enter",  "explain", "list",
 					     "doctor", "help",	  "version" };
 
-	text_add(t, "%s", modes[req->mode]);
-	if (req->mode == MODE_DOCTOR && req->doctor == DOCTOR_JSON)
-		text_add(t, " in JSON");
+	text_add(t, "%s%s", modes[req->mode],
+		 req->explain == FORM_JSON || req->doctor == FORM_JSON
+			 ? " in JSON"
+			 : "");
 	if (req->mode >= MODE_LIST)
 		return;
 	text_add(t, " %s%s", req->target_by_option ? "-t " : "",
@@ -113,8 +114,9 @@ static inline void request_render(struct text *t, const struct request *req)
 	text_add(t, "%s", req->no_fork ? ", no fork" : "");
 	if (req->caps != CAPS_UNSAID)
 		text_add(t, ", caps %s", caps_words[req->caps]);
-	text_add(t, "%s%s", req->expose_host ? ", exposed" : "",
-		 req->verbose ? ", verbose" : "");
+	text_add(t, "%s%s%s", req->expose_host ? ", exposed" : "",
+		 req->verbose ? ", verbose" : "",
+		 req->verbose == FORM_JSON ? " in JSON" : "");
 	request_add_command(t, req);
 }
 

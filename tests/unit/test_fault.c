@@ -64,22 +64,6 @@ static void what_is_too_long_is_cut(void **state)
 	assert_int_equal(strlen(f.hint), sizeof(f.hint) - 1);
 }
 
-static void every_code_has_a_word_of_its_own(void **state)
-{
-	(void)state;
-	for (int a = 0; a < FAULT_COUNT; a++) {
-		const char *name = fault_code_name((enum fault_code)a);
-
-		assert_non_null(name);
-		/* scripts go by them: no spaces, no capitals */
-		assert_int_equal(strspn(name, "abcdefghijklmnopqrstuvwxyz-"),
-				 strlen(name));
-		for (int b = 0; b < a; b++)
-			assert_string_not_equal(
-				name, fault_code_name((enum fault_code)b));
-	}
-}
-
 /* What @print writes to standard error, which is a file meanwhile. */
 static void captured(void (*print)(const struct fault *), const struct fault *f,
 		     char *buf, size_t size)
@@ -182,7 +166,6 @@ int main(void)
 		cmocka_unit_test(without_errno_it_is_invalid),
 		cmocka_unit_test(setting_it_anew_forgets_the_old_hint),
 		cmocka_unit_test(what_is_too_long_is_cut),
-		cmocka_unit_test(every_code_has_a_word_of_its_own),
 		cmocka_unit_test(it_prints_a_line_and_a_hint),
 		cmocka_unit_test(the_longest_is_two_whole_lines),
 		cmocka_unit_test(a_notice_is_one_line),

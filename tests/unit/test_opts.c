@@ -6,7 +6,17 @@
 
 #include <errno.h>
 
-enum { USER = 1, NET, ROOT, TARGET, VERBOSE, KEEP_IDS, KEEP_CAPS, LETTERLESS };
+enum {
+	USER = 1,
+	NET,
+	ROOT,
+	TARGET,
+	VERBOSE,
+	KEEP_IDS,
+	KEEP_CAPS,
+	LETTERLESS,
+	FORM
+};
 
 static const struct opt options[] = {
 	{ USER, 'U', "user", OPT_OPTIONAL, "FILE", "the user namespace",
@@ -17,6 +27,7 @@ static const struct opt options[] = {
 	{ VERBOSE, 'v', "verbose", OPT_NONE, NULL, "say each step", false },
 	{ KEEP_IDS, '\0', "keep-ids", OPT_NONE, NULL, "keep the ids", false },
 	{ KEEP_CAPS, '\0', "keep-caps", OPT_NONE, NULL, NULL, false },
+	{ FORM, 'f', "form", OPT_WORD, "json", "in which form", false },
 	{ LETTERLESS, 'q', NULL, OPT_NONE, NULL, NULL, false },
 	{ 0 },
 };
@@ -53,6 +64,16 @@ static const struct row {
 	{ "a needed value may look like an option", "-t -v", "t(-v) | " },
 	{ "a needed value may be --", "-t -- -v", "t(--) v | " },
 	{ "an empty word is a value", "-t ''", "t() | " },
+	/* of what takes a word, only = makes a value */
+	{ "a word behind =", "-f=json", "f(json) | " },
+	{ "a word that is empty", "-f=", "f() | " },
+	{ "a word may be left out", "-f json", "f | json" },
+	{ "a slash is no word's", "-fn/run/x", "f n(/run/x) | " },
+	{ "nor is what the next letter needs", "-ft42", "f t(42) | " },
+	{ "not even a name", "-fvtweb", "f v t(web) | " },
+	{ "a word at the end of a cluster", "-vf=json", "v f(json) | " },
+	{ "a long name with a word", "--form=json", "f(json) | " },
+	{ "a long name without one", "--form json", "f | json" },
 	{ "a long name", "--net", "n | " },
 	{ "a long name with a file", "--net=/x", "n(/x) | " },
 	{ "a long name with an empty file", "--net=", "n() | " },
@@ -258,7 +279,8 @@ static void the_help_shows_what_has_a_text(void **state)
 			  " -r, --root[=DIR]               the root\n"
 			  " -t, --target PID               the process\n"
 			  " -v, --verbose                  say each step\n"
-			  "     --keep-ids                 keep the ids\n");
+			  "     --keep-ids                 keep the ids\n"
+			  " -f, --form[=json]              in which form\n");
 }
 
 int main(void)

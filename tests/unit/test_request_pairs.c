@@ -61,14 +61,17 @@ static const char *const options[] = {
 	"--no-pty",
 	"--expose-host",
 	"--explain",
+	"--explain=json",
 	"-v",
+	"-v=json",
 	"-t42",
 	"-t43",
 };
 
 /*
  * The pairs that are refused: one of the first with one of the second, where
- * a word stands for all that begin so. Any other two go together.
+ * a word stands for all that begin so, or, with a ! behind it, for itself
+ * alone. Any other two go together.
  */
 static const struct pair {
 	const char *name, *one, *other, *why;
@@ -111,6 +114,10 @@ static const struct pair {
 	  "two numbers" },
 	{ "a terminal of its own, and not", "--pty", "--no-pty",
 	  "--pty: contradicts --no-pty" },
+	{ "explained in words and in JSON", "--explain!", "--explain=json",
+	  "--explain: words and JSON" },
+	{ "verbose in words and in JSON", "-v!", "-v=json",
+	  "-v: words and JSON" },
 	{ "no fork, and a terminal to serve", "-F", "--pty",
 	  "-F: contradicts --pty" },
 };
@@ -119,8 +126,10 @@ static bool begins_with_one(const char *option, const char *words)
 {
 	while (*words) {
 		size_t n = strcspn(words, " ");
+		bool whole = n && words[n - 1] == '!';
 
-		if (strncmp(option, words, n) == 0)
+		if (strncmp(option, words, n - whole) == 0 &&
+		    (!whole || !option[n - 1]))
 			return true;
 		words += n + (words[n] == ' ');
 	}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The environment of the command, once all is joined. */
+#include "config.h"
+#include "enter/settle.h"
+
+#include <stdio.h>
+
+/* "UENTER=web:user,net", for a prompt to show. */
+static int mark(struct join *j)
+{
+	struct env *env = j->env;
+	const char *text = j->req->target.text;
+	char separator = ':';
+	size_t n;
+
+	n = (size_t)snprintf(env->entered, sizeof(env->entered), "UENTER=%.64s",
+			     text ? text : "");
+	for (int t = 0; t < NS_COUNT; t++) {
+		if (!j->plan->joins[t])
+			continue;
+		n += (size_t)snprintf(env->entered + n,
+				      sizeof(env->entered) - n, "%c%s",
+				      separator, ns_infos[t].name);
+		separator = ',';
+	}
+	return env_set(env, env->entered);
+}
+
+int settle_env(struct join *j)
+{
+	int r = 0;
+
+	if (j->plan->guard_env)
+		r = env_guard(j->env, j->environment);
+	if (r == 0 && j->plan->mix_env)
+		r = env_mix(j->env, j->environment);
+	for (unsigned int i = 0; i < j->req->setenv_count && r == 0; i++)
+		r = env_set(j->env, j->req->setenv[i]);
+	if (r == 0 && j->req->defaults->marks)
+		r = mark(j);
+	return r;
+}
