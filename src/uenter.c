@@ -76,7 +76,7 @@ static int run_in_child(void *context)
 	return report(j->req, &f);
 }
 
-/* "UENTER=web:user,net", for a prompt to show. */
+/* "UENTER=web:user,net", and ":read-only" where it is, for a prompt to show. */
 static int mark(struct join *j)
 {
 	struct env *env = j->env;
@@ -94,6 +94,9 @@ static int mark(struct join *j)
 				      separator, ns_infos[t].name);
 		separator = ',';
 	}
+	if (j->req->read_only != READ_ONLY_UNSAID)
+		snprintf(env->entered + n, sizeof(env->entered) - n,
+			 ":read-only");
 	return env_set(env, env->entered);
 }
 
@@ -129,6 +132,24 @@ static void hint_without_pid(const struct join *j, struct fault *f)
 			      "that live");
 }
 
+/* To somebody at a prompt, who is to know what it holds for. */
+static void tell_read_only(const struct join *j)
+{
+	const char *text = j->req->target.text;
+	char shown[64];
+
+	escape(shown, sizeof(shown), text ? text : "the target");
+	if (j->req->read_only == READ_ONLY_FULL)
+		notice(j->req->program,
+		       "read-only: nothing of %s can be changed from here",
+		       shown);
+	else
+		notice(j->req->program,
+		       "read-only mounts of %s, and no more: /proc/N/root may "
+		       "lead around them",
+		       shown);
+}
+
 /* Returns only where the command did not come to run. */
 static int enter(struct join *j, struct fault *f)
 {
@@ -142,6 +163,8 @@ static int enter(struct join *j, struct fault *f)
 	r = env_from(j->env, j->environment);
 	if (r == 0)
 		r = join_all(j, f);
+	if (r == 0 && j->req->read_only != READ_ONLY_UNSAID && !j->req->command)
+		tell_read_only(j);
 	if (r == 0)
 		r = finish_env(j);
 	if (r == -ENOMEM && f->code == FAULT_NONE)

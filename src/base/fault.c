@@ -41,6 +41,7 @@ static const char *const code_names[FAULT_COUNT] = {
 	[FAULT_NOT_FOUND] = "not-found",
 	[FAULT_NOT_RUNNABLE] = "not-runnable",
 	[FAULT_NO_SHELL] = "no-shell",
+	[FAULT_READ_ONLY] = "read-only",
 	[FAULT_SETUID] = "set-user-id",
 	[FAULT_SYSTEM] = "system",
 };

@@ -33,6 +33,8 @@ static const char *const step_texts[] = {
 	[STEP_CWD] = "change the directory",
 	[STEP_IDENTITY] = "set groups, gid and uid",
 	[STEP_CAPS] = "set the capabilities",
+	[STEP_VIEW] = "copy the mounts, read-only",
+	[STEP_CONFINE] = "deny what would write around them",
 	[STEP_CLOSE] = "close descriptors above 2",
 };
 
@@ -161,6 +163,9 @@ static void print_caps_of(const struct ids *ids, bool joined, FILE *to)
 	case IDS_CAPS_TARGET:
 		snprintf(caps, sizeof(caps), "%016jx", (uintmax_t)ids->keep);
 		fprintf(to, "capabilities: those of the target (%s)\n", caps);
+		break;
+	case IDS_CAPS_READ:
+		fputs("capabilities: cap_dac_read_search alone\n", to);
 		break;
 	case IDS_CAPS_NONE:
 		fputs("capabilities: none\n", to);

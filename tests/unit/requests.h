@@ -91,6 +91,8 @@ static inline void request_render(struct text *t, const struct request *req)
 {
 	static const char *const modes[] = { "enter", "explain", "list", "help",
 					     "version" };
+	static const char *const read_only[] = { "", ", read-only",
+						 ", read-only mounts" };
 
 	text_add(t, "%s", modes[req->mode]);
 	if (req->mode >= MODE_LIST)
@@ -111,6 +113,7 @@ static inline void request_render(struct text *t, const struct request *req)
 	text_add(t, "%s", req->no_fork ? ", no fork" : "");
 	if (req->caps != CAPS_UNSAID)
 		text_add(t, ", caps %s", caps_words[req->caps]);
+	text_add(t, "%s", read_only[req->read_only]);
 	text_add(t, "%s%s", req->expose_host ? ", exposed" : "",
 		 req->verbose ? ", verbose" : "");
 	request_add_command(t, req);
