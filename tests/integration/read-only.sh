@@ -152,6 +152,17 @@ places() {
 	drop other
 }
 
+# What stands at /dev/null is the target's word: another device is not written.
+devices() {
+	hold other user=0 mnt pid fork proc \
+		sh='mount --bind /dev/ptmx /dev/null' || return
+	run "$uenter" "$other" sh -c 'echo x >/dev/null; echo opened'
+	has "another device as /dev/null: it can be opened" "$out" '^opened$'
+	run "$uenter" --read-only "$other" sh -c 'true >/dev/null; echo opened'
+	has "another device as /dev/null: refused" "$err" 'Permission denied'
+	drop other
+}
+
 # The weaker one, and what makes it so: what it says of itself.
 mounts_alone() {
 	local way
@@ -210,6 +221,7 @@ reading
 ways
 mounts_alone
 places
+devices
 refusals
 drop peer target
 other_ids
