@@ -248,11 +248,11 @@ int filter_writes(void)
 	load(&c, offsetof(struct seccomp_data, arch));
 	add(&c, BPF_JMP | BPF_JEQ | BPF_K, ARCH, 1, 0);
 	verdict(&c, ENOSYS);
-	if (ARCH == AUDIT_ARCH_X86_64) {
-		load(&c, offsetof(struct seccomp_data, nr));
-		add(&c, BPF_JMP | BPF_JGE | BPF_K, X32_BIT, 0, 1);
-		verdict(&c, ENOSYS);
-	}
+#ifdef __x86_64__
+	load(&c, offsetof(struct seccomp_data, nr));
+	add(&c, BPF_JMP | BPF_JGE | BPF_K, X32_BIT, 0, 1);
+	verdict(&c, ENOSYS);
+#endif
 	for (size_t i = 0; i < ARRAY_SIZE(rules); i++)
 		add_rule(&c, &rules[i]);
 	verdict(&c, 0);
