@@ -121,6 +121,24 @@ static void hint_without_pid(const struct join *j, struct fault *f)
 			      "that live");
 }
 
+/* To somebody at a prompt, who is to know what it holds for. */
+static void tell_read_only(const struct join *j)
+{
+	const char *text = j->req->target.text;
+	char shown[64];
+
+	escape(shown, sizeof(shown), text ? text : "the target");
+	if (j->req->read_only == READ_ONLY_FULL)
+		notice(j->req->program,
+		       "read-only: nothing of %s can be changed from here",
+		       shown);
+	else
+		notice(j->req->program,
+		       "read-only mounts of %s, and no more: /proc/N/root may "
+		       "lead around them",
+		       shown);
+}
+
 /* Returns only where the command did not come to run. */
 static int enter(struct join *j, struct fault *f)
 {
@@ -134,6 +152,8 @@ static int enter(struct join *j, struct fault *f)
 	r = env_from(j->env, j->environment);
 	if (r == 0)
 		r = join_all(j, f);
+	if (r == 0 && j->req->read_only != READ_ONLY_UNSAID && !j->req->command)
+		tell_read_only(j);
 	if (r == 0)
 		r = settle_env(j);
 	if (r == -ENOMEM && f->code == FAULT_NONE)

@@ -35,6 +35,18 @@ struct sys {
 	int (*raise_ambient)(void *self);
 	/* prctl(2), PR_CAPBSET_DROP, and capset(2): all but @keep goes */
 	int (*limit_caps)(void *self, uint64_t keep);
+	/* unshare(2), CLONE_NEWNS: the root and the directory go along */
+	int (*copy_mounts)(void *self);
+	/* setns(2) into the mount namespace that it is in: its very root */
+	int (*outer_root)(void *self);
+	/* mount_setattr(2), all below "/": private, MOUNT_ATTR_RDONLY */
+	int (*read_only)(void *self);
+	/* prctl(2), PR_SET_NO_NEW_PRIVS */
+	int (*no_new_privs)(void *self);
+	/* landlock.h; the @count files of @except may be written */
+	int (*deny_writes)(void *self, const int *except, size_t count);
+	/* filter.h */
+	int (*filter_writes)(void *self);
 	/* close_range(2) from @lowest on, but the @count of @kept, in any order */
 	int (*close_from)(void *self, int lowest, const int *kept,
 			  size_t count);

@@ -84,6 +84,7 @@ struct facts {
 	char container[65]; /* its id by its cgroup, or "" */
 	unsigned int name_count;
 	struct name_fact names[NAMES_MAX];
+	int landlock; /* its ABI, or a negative errno; where it matters */
 	bool on_host; /* the command is found in the caller's PATH */
 };
 

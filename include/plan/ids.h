@@ -10,6 +10,7 @@ enum ids_caps {
 	IDS_CAPS_EXEC,	  /* as execve(2) leaves them */
 	IDS_CAPS_AMBIENT, /* all, through ambient ones */
 	IDS_CAPS_TARGET,  /* cut down to the target's bounding set */
+	IDS_CAPS_READ,	  /* --read-only: CAP_DAC_READ_SEARCH alone */
 	IDS_CAPS_NONE,
 };
 
@@ -19,7 +20,7 @@ struct ids {
 	uint32_t outer_uid, outer_gid; /* the same, as the caller sees them */
 	bool drop_groups;
 	enum ids_caps caps;
-	uint64_t keep; /* of IDS_CAPS_TARGET */
+	uint64_t keep; /* of IDS_CAPS_TARGET and IDS_CAPS_READ */
 };
 
 /* What the decision is made from. */

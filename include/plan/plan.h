@@ -23,9 +23,11 @@ enum step_kind {
 	STEP_ROOT,
 	STEP_CWD,
 	STEP_INNER_CWD,
+	STEP_VIEW,     /* the mounts, copied, read-only */
 	STEP_IDENTITY, /* groups, gid, uid */
 	STEP_CAPS,
-	STEP_CLOSE, /* what is open above 2 */
+	STEP_CONFINE, /* no write around the view */
+	STEP_CLOSE,   /* what is open above 2 */
 };
 
 struct step {

@@ -32,6 +32,8 @@ enum cgroup_wish { CGROUP_UNSAID, CGROUP_TRY, CGROUP_REQUIRE };
 
 enum pty_wish { PTY_UNSAID, PTY_YES, PTY_NO };
 
+enum read_only_wish { READ_ONLY_UNSAID, READ_ONLY_FULL, READ_ONLY_MOUNTS };
+
 #define SETENV_MAX 64
 #define EACH_MAX 32
 #define JOBS_MOST 64
@@ -85,6 +87,7 @@ struct request {
 	enum pty_wish pty;
 	bool no_fork; /* -F */
 	enum caps_wish caps;
+	enum read_only_wish read_only;
 	bool expose_host;
 	enum form explain; /* of MODE_EXPLAIN */
 	enum form verbose;

@@ -139,6 +139,7 @@ static void hint_host(const struct join *j, struct fault *f)
 	req.env = ENV_UNSAID;
 	req.pty = PTY_UNSAID;
 	req.preserve_fds = 0;
+	req.read_only = READ_ONLY_UNSAID;
 	req.no_fork = req.expose_host = false;
 	request_hint(&req, asked, NULL, false, f);
 }

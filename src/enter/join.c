@@ -22,6 +22,8 @@
  *    for by capget(2), because /proc/self/status may lie, or hang.
  * 7. The root; the target's own user namespace where it lies deeper; the
  *    directory; groups, gid, uid; the flag again; capabilities.
+ *    A read-only view comes after the root and the directory, and what
+ *    keeps the command to it after the capabilities: see readonly.c.
  * 8. All descriptors above 2 are closed, and then comes the exec, or the
  *    fork: no code runs in the target's pid namespace with one open.
  */
@@ -32,6 +34,7 @@
 #include "enter/context.h"
 #include "enter/directory.h"
 #include "enter/fetch.h"
+#include "enter/readonly.h"
 #include "enter/socket.h"
 #include "enter/trace.h"
 #include "kernel/caps.h"
@@ -111,6 +114,8 @@ static const char *needed_by(const struct join *j, const struct step *verify,
 			return info->name;
 	}
 	switch (cap) {
+	case CAP_SYS_ADMIN:
+		return "read-only view";
 	case CAP_SYS_CHROOT:
 		return "root";
 	case CAP_NET_ADMIN:
@@ -197,13 +202,14 @@ static int set_caps(struct join *j, struct fault *f)
 {
 	const struct sys *sys = j->sys;
 	const struct ids *ids = &j->ids;
+	bool kept = ids->caps == IDS_CAPS_TARGET || ids->caps == IDS_CAPS_READ;
 	int r = 0;
 
-	if (ids->caps == IDS_CAPS_TARGET || ids->caps == IDS_CAPS_NONE)
+	if (kept || ids->caps == IDS_CAPS_NONE)
 		r = sys->limit_caps(sys->self,
 				    ids->caps == IDS_CAPS_NONE ? 0 : ids->keep);
-	if (r >= 0 && (ids->caps == IDS_CAPS_AMBIENT ||
-		       (ids->caps == IDS_CAPS_TARGET && ids->uid != 0)))
+	if (r >= 0 &&
+	    (ids->caps == IDS_CAPS_AMBIENT || (kept && ids->uid != 0)))
 		r = sys->raise_ambient(sys->self);
 	return simple(r, "set the capabilities", f);
 }
@@ -294,6 +300,10 @@ static int do_step(struct join *j, const struct step *step, struct fault *f)
 		return set_identity(j, f);
 	case STEP_CAPS:
 		return set_caps(j, f);
+	case STEP_VIEW:
+		return readonly_view(j, f);
+	case STEP_CONFINE:
+		return readonly_confine(j, f);
 	case STEP_CLOSE:
 		return close_all(j, f);
 	}

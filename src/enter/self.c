@@ -151,7 +151,7 @@ static int not_sealed(const char *path, int error, struct fault *f)
 	struct line l = LINE_INIT;
 	char shown[512];
 
-	fault_set(f, FAULT_SYSTEM, error, "the file of uenter itself%s%s",
+	fault_set(f, FAULT_OWN_FILE, error, "the file of uenter itself%s%s",
 		  *path ? ", " : "", escape(shown, sizeof(shown), path));
 	fault_why(f,
 		  "you may write to it, so a program of the target could, "

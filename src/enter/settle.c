@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-/* "UENTER=web:user,net", for a prompt to show. */
+/* "UENTER=web:user,net", and ":read-only" where it is, for a prompt to show. */
 static int mark(struct join *j)
 {
 	struct env *env = j->env;
@@ -23,6 +23,9 @@ static int mark(struct join *j)
 				      separator, ns_infos[t].name);
 		separator = ',';
 	}
+	if (j->req->read_only != READ_ONLY_UNSAID)
+		snprintf(env->entered + n, sizeof(env->entered) - n,
+			 ":read-only");
 	return env_set(env, env->entered);
 }
 

@@ -3,17 +3,25 @@
 #include "config.h"
 #include "kernel/sys.h"
 #include "kernel/caps.h"
+#include "kernel/filter.h"
+#include "kernel/landlock.h"
+#include "kernel/pidfd.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/keyctl.h>
 #include <sched.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #define CAPS_WORDS 64
+
+#ifndef SYS_mount_setattr
+#define SYS_mount_setattr 442
+#endif
 
 static int result(long r)
 {
@@ -158,6 +166,62 @@ static int real_close_from(void *self, int lowest, const int *kept,
 	return r < 0 ? r : close_span(first, ~0U);
 }
 
+static int real_copy_mounts(void *self)
+{
+	(void)self;
+	return result(unshare(CLONE_NEWNS));
+}
+
+static int real_outer_root(void *self)
+{
+	int fd = pidfd_open_process(getpid()), r;
+
+	(void)self;
+	/* by the process itself: /proc/self may be the target's word */
+	if (fd < 0)
+		return fd;
+	r = result(setns(fd, CLONE_NEWNS));
+	close(fd);
+	return r;
+}
+
+/* As in linux/mount.h, which is at odds with <sys/mount.h> at some places. */
+struct mount_setattr_arg {
+	uint64_t attr_set, attr_clr, propagation, userns_fd;
+};
+
+#define SETATTR_RDONLY 1
+
+static int real_read_only(void *self)
+{
+	const struct mount_setattr_arg attr = {
+		.attr_set = SETATTR_RDONLY,
+		.propagation = MS_PRIVATE,
+	};
+
+	(void)self;
+	return result(syscall(SYS_mount_setattr, AT_FDCWD, "/", AT_RECURSIVE,
+			      &attr, sizeof(attr)));
+}
+
+static int real_no_new_privs(void *self)
+{
+	(void)self;
+	return result(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+}
+
+static int real_deny_writes(void *self, const int *except, size_t count)
+{
+	(void)self;
+	return landlock_deny_writes(except, count);
+}
+
+static int real_filter_writes(void *self)
+{
+	(void)self;
+	return filter_writes();
+}
+
 const struct sys sys_real = {
 	.self = NULL,
 	.setns = real_setns,
@@ -171,6 +235,12 @@ const struct sys sys_real = {
 	.set_uid = real_set_uid,
 	.raise_ambient = real_raise_ambient,
 	.limit_caps = real_limit_caps,
+	.copy_mounts = real_copy_mounts,
+	.outer_root = real_outer_root,
+	.read_only = real_read_only,
+	.no_new_privs = real_no_new_privs,
+	.deny_writes = real_deny_writes,
+	.filter_writes = real_filter_writes,
 	.close_from = real_close_from,
 };
 

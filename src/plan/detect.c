@@ -4,6 +4,7 @@
 #include "plan/detect.h"
 #include "base/cleanup.h"
 #include "kernel/caps.h"
+#include "kernel/landlock.h"
 #include "kernel/pidfd.h"
 #include "kernel/scan.h"
 #include "kernel/sys.h"
@@ -141,6 +142,9 @@ static bool needs_look(const struct request *req, enum ns_type type)
 		return true;
 	/* what the ids are mapped by */
 	if (type == NS_USER)
+		return true;
+	/* is there a mount namespace that a view could be made of? */
+	if (type == NS_MNT && req->read_only != READ_ONLY_UNSAID)
 		return true;
 	/* would a command with the caller's files stand among the target's? */
 	return type == NS_MNT && is_wanted(req, NS_PID);
@@ -299,6 +303,8 @@ int detect(const struct request *req, struct target *t, struct facts *facts,
 		peers_reach(t, facts, &facts->reach);
 	if (req->pty != PTY_NO && (req->pty == PTY_YES || changes_files))
 		facts->has_terminal = sys_has_terminal();
+	if (req->read_only == READ_ONLY_FULL)
+		facts->landlock = landlock_abi();
 	if (req->command && changes_files)
 		facts->on_host = host_has_command(req->command[0]);
 	/* whatever was opened above was all its own */

@@ -40,6 +40,8 @@ static const struct {
 			     "change the directory, inside" },
 	[STEP_IDENTITY] = { "set-ids", "set groups, gid and uid" },
 	[STEP_CAPS] = { "set-capabilities", "set the capabilities" },
+	[STEP_VIEW] = { "copy-mounts", "copy the mounts, read-only" },
+	[STEP_CONFINE] = { "confine", "deny what would write around them" },
 	[STEP_CLOSE] = { "close-descriptors", "close descriptors above 2" },
 };
 
@@ -172,6 +174,9 @@ static void print_caps_of(const struct ids *ids, bool joined, FILE *to)
 	case IDS_CAPS_TARGET:
 		snprintf(caps, sizeof(caps), "%016jx", (uintmax_t)ids->keep);
 		fprintf(to, "capabilities: those of the target (%s)\n", caps);
+		break;
+	case IDS_CAPS_READ:
+		fputs("capabilities: cap_dac_read_search alone\n", to);
 		break;
 	case IDS_CAPS_NONE:
 		fputs("capabilities: none\n", to);

@@ -131,6 +131,9 @@ static enum ids_caps decide_caps(const struct request *req,
 	bool asked = req->keep_ids || req->uid.kind != ID_UNSAID ||
 		     req->gid.kind != ID_UNSAID;
 
+	/* the bounding set has to go in any case: execve(2) gives by it */
+	if (req->read_only != READ_ONLY_UNSAID && req->caps == CAPS_UNSAID)
+		return asked && ids->uid != 0 ? IDS_CAPS_NONE : IDS_CAPS_READ;
 	switch (req->caps) {
 	case CAPS_NONE:
 		return IDS_CAPS_NONE;
@@ -203,6 +206,8 @@ int ids_decide(const struct request *req, const struct ids_facts *facts,
 	if (ids.caps == IDS_CAPS_TARGET)
 		ids.keep = ids.uid == 0 ? facts->status->cap_bounding
 					: facts->status->cap_permitted;
+	if (req->read_only != READ_ONLY_UNSAID)
+		ids.keep &= CAP_BIT(CAP_DAC_READ_SEARCH);
 	*ret = ids;
 	return 0;
 }

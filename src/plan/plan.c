@@ -4,6 +4,7 @@
 #include "plan/plan.h"
 #include "kernel/caps.h"
 #include "plan/order.h"
+#include "plan/read_only.h"
 #include "plan/refuse.h"
 #include "plan/steps.h"
 
@@ -212,6 +213,10 @@ static int check_own_rights(const struct request *req,
 	    !(caps & CAP_BIT(CAP_SETPCAP)))
 		return refuse_capability(req, facts, CAP_SETPCAP,
 					 "fewer capabilities (--caps)", f);
+	if (req->read_only != READ_ONLY_UNSAID &&
+	    !(caps & CAP_BIT(CAP_SETPCAP)))
+		return refuse_capability(req, facts, CAP_SETPCAP,
+					 "fewer capabilities (--read-only)", f);
 	return 0;
 }
 
@@ -277,7 +282,9 @@ int plan_make(const struct request *req, const struct facts *facts,
 	r = plan_wanted(req, facts, plan.joins, f);
 	if (r < 0)
 		return r;
-	r = order_make(req, facts, plan.joins, &order, f);
+	r = read_only_check(req, facts, plan.joins, f);
+	if (r == 0)
+		r = order_make(req, facts, plan.joins, &order, f);
 	if (r == 0)
 		r = check_filter(facts, plan.joins, f);
 	if (r < 0)

@@ -97,6 +97,9 @@ static bool line_without(const struct request *req, const bool wanted[NS_COUNT],
 {
 	bool rest[NS_COUNT], any = false;
 
+	/* of what would be left there is no read-only view */
+	if (type == NS_MNT && req->read_only != READ_ONLY_UNSAID)
+		return false;
 	for (int t = 0; t < NS_COUNT; t++) {
 		rest[t] = wanted[t] && t != (int)type &&
 			  (t == NS_USER || facts->ns[t].owner != USERNS_OWN);

@@ -94,6 +94,10 @@ void request_line(const struct request *req, const bool *asked,
 		line_word(ret, "-F");
 	if (req->caps != CAPS_UNSAID)
 		line_format(ret, "--caps=%s", caps_words[req->caps]);
+	if (req->read_only != READ_ONLY_UNSAID)
+		line_word(ret, req->read_only == READ_ONLY_FULL
+				       ? "--read-only"
+				       : "--read-only=mounts");
 	if (req->expose_host)
 		line_word(ret, "--expose-host");
 	if (extra)

@@ -68,6 +68,27 @@ static int fork_for_pty(const struct request *req, struct fault *f)
 	return -EINVAL;
 }
 
+/* What would leave the command something to write to, or with. */
+static int read_only_and(const struct request *req, struct fault *f)
+{
+	if (req->read_only == READ_ONLY_UNSAID)
+		return 0;
+	if (req->caps == CAPS_ALL)
+		return request_usage(f, "--read-only",
+				     "contradicts --caps=all (--keep-caps): "
+				     "of the capabilities only that to read "
+				     "is left");
+	if (req->root.kind == DIR_PATH)
+		return request_usage(f, "--read-only",
+				     "contradicts -r=DIR: that is a directory "
+				     "of yours, and no mount of the target's");
+	if (req->cwd.kind == DIR_PATH)
+		return request_usage(f, "--read-only",
+				     "contradicts -w=DIR: that is a directory "
+				     "of yours, and would stay writable");
+	return 0;
+}
+
 /*
  * Pairs of options that cannot both be meant; none wins by its place. What
  * is one option given twice, or with two values, take.c has refused.
@@ -97,7 +118,7 @@ static int contradictions(const struct request *req, struct fault *f)
 				     "contradicts -n=FILE: two networks");
 	if (req->no_fork && req->pty == PTY_YES)
 		return fork_for_pty(req, f);
-	return 0;
+	return read_only_and(req, f);
 }
 
 static int no_namespace(const struct request *req, struct fault *f)

@@ -42,6 +42,10 @@ static uint64_t needed_caps(const struct request *req, const struct plan *plan,
 		caps |= CAP_BIT(CAP_NET_ADMIN);
 	if (!final)
 		return caps;
+	/* mount(2)'s right, and to give up the bounding set */
+	if (req->read_only != READ_ONLY_UNSAID)
+		caps |= CAP_BIT(CAP_SYS_ADMIN) | CAP_BIT(CAP_SYS_CHROOT) |
+			CAP_BIT(CAP_SETPCAP);
 	if (req->caps == CAPS_TARGET || req->caps == CAPS_NONE)
 		caps |= CAP_BIT(CAP_SETPCAP);
 	if (!plan->has_ids)
@@ -80,6 +84,9 @@ static void add_settling(const struct request *req, struct plan *plan)
 		add(plan, STEP_CWD);
 	if (req->inner_cwd)
 		add(plan, STEP_INNER_CWD);
+	/* takes the root and the directory along, and nothing opened before */
+	if (req->read_only != READ_ONLY_UNSAID)
+		add(plan, STEP_VIEW);
 	if (!known || ids->set_uid || ids->set_gid || ids->drop_groups) {
 		add(plan, STEP_IDENTITY);
 		/* a change of ids resets the flag: prctl(2) */
@@ -87,6 +94,8 @@ static void add_settling(const struct request *req, struct plan *plan)
 	}
 	if (!known || ids->caps != IDS_CAPS_EXEC)
 		add(plan, STEP_CAPS);
+	if (req->read_only != READ_ONLY_UNSAID)
+		add(plan, STEP_CONFINE);
 	if (plan->closes || plan->joins[NS_PID])
 		add(plan, STEP_CLOSE);
 }

@@ -238,6 +238,22 @@ static int take_fds(struct request *req, const char *value, struct fault *f)
 	return 0;
 }
 
+static int take_read_only(struct request *req, const char *value,
+			  struct fault *f)
+{
+	enum read_only_wish wish = value ? READ_ONLY_MOUNTS : READ_ONLY_FULL;
+
+	if (value && strcmp(value, "mounts") != 0)
+		return request_usage(f, "--read-only",
+				     "takes mounts, or nothing");
+	if (req->read_only != READ_ONLY_UNSAID && req->read_only != wish)
+		return request_usage(f, "--read-only",
+				     "all of it, and the mounts alone, were "
+				     "both asked for");
+	req->read_only = wish;
+	return 0;
+}
+
 static int take_pty(struct request *req, enum pty_wish wish, struct fault *f)
 {
 	if (req->pty != PTY_UNSAID && req->pty != wish)
@@ -338,6 +354,9 @@ int request_take(struct request *req, int key, const char *value,
 		return take_cgroup(req, value, f);
 	case OPT_PRESERVE_FDS:
 		return take_fds(req, value, f);
+	case OPT_READ_ONLY:
+	case OPT_MOUNT_RO:
+		return take_read_only(req, value, f);
 	case OPT_PTY:
 		return take_pty(req, PTY_YES, f);
 	case OPT_DOCTOR:

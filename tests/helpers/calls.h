@@ -21,6 +21,7 @@ static const struct call {
 	{ "ioctl", SYS_ioctl },
 	{ "keyctl", SYS_keyctl },
 	{ "landlock_create_ruleset", 444 }, /* newer than some libcs */
+	{ "landlock_restrict_self", 446 },
 	{ "memfd_create", SYS_memfd_create },
 	{ "mount_setattr", 442 },
 	{ "open_tree", SYS_open_tree },

@@ -17,6 +17,7 @@
  *   target=0:0 bounding=ff permitted=f	the target's ids, capabilities
  *   tracer=A:77	process 77, of A, has cap_sys_ptrace
  *   unscanned filter=EPERM	nobody looked for such; setns is filtered
+ *   landlock=6		its version, or a negative errno; 6 if not said
  *   peer=55 container container=ID name=1000:ann
  */
 #ifndef TESTS_FACTS_BUILDER_H
@@ -208,6 +209,8 @@ static inline bool facts_take_number(struct facts *facts, const char *word,
 		facts->caller.gid = (gid_t)decimal;
 	else if (strncmp(word, "peer=", 5) == 0)
 		facts->peer = (pid_t)decimal;
+	else if (strncmp(word, "landlock=", 9) == 0)
+		facts->landlock = (int)strtol(value, NULL, 10);
 	else if (strncmp(word, "bounding=", 9) == 0)
 		facts->status.cap_bounding = hex;
 	else if (strncmp(word, "permitted=", 10) == 0)
@@ -273,6 +276,7 @@ static inline void facts_default(struct facts *facts)
 	facts->caller.uid = facts->caller.gid = 1000;
 	facts->caller.initial = true;
 	facts->reach.seen = true;
+	facts->landlock = 6;
 	facts->top = USERNS_UNKNOWN;
 	facts->user_count = 1;
 	facts->users[USERNS_OWN].id.ino = OWN_INODE;

@@ -121,6 +121,38 @@ static inline int fake_limit_caps(void *self, uint64_t keep)
 	return fake_call(self, text);
 }
 
+static inline int fake_copy_mounts(void *self)
+{
+	return fake_call(self, "copy-mounts");
+}
+
+static inline int fake_outer_root(void *self)
+{
+	return fake_call(self, "outer-root");
+}
+
+static inline int fake_read_only(void *self)
+{
+	return fake_call(self, "read-only");
+}
+
+static inline int fake_no_new_privs(void *self)
+{
+	return fake_call(self, "no-new-privs");
+}
+
+static inline int fake_deny_writes(void *self, const int *except, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		assert_true(except[i] >= 0);
+	return fake_call(self, "deny-writes");
+}
+
+static inline int fake_filter_writes(void *self)
+{
+	return fake_call(self, "filter");
+}
+
 /* All but the terminals, of which no test has one. */
 static inline int fake_close_from(void *self, int lowest, const int *kept,
 				  size_t count)
@@ -148,6 +180,12 @@ static inline struct sys fake_sys(struct fake *k)
 		.set_uid = fake_set_uid,
 		.raise_ambient = fake_raise_ambient,
 		.limit_caps = fake_limit_caps,
+		.copy_mounts = fake_copy_mounts,
+		.outer_root = fake_outer_root,
+		.read_only = fake_read_only,
+		.no_new_privs = fake_no_new_privs,
+		.deny_writes = fake_deny_writes,
+		.filter_writes = fake_filter_writes,
 		.close_from = fake_close_from,
 	};
 }

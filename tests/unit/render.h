@@ -65,6 +65,7 @@ static inline void render_step(struct text *t, const struct step *s)
 		[STEP_SOCKET] = "socket",     [STEP_ROOT] = "root",
 		[STEP_CWD] = "cwd",	      [STEP_INNER_CWD] = "inner-cwd",
 		[STEP_IDENTITY] = "identity", [STEP_CAPS] = "caps",
+		[STEP_VIEW] = "view",	      [STEP_CONFINE] = "confine",
 		[STEP_CLOSE] = "close",
 	};
 
@@ -111,6 +112,9 @@ static inline void render_ids(struct text *t, const struct ids *ids)
 		break;
 	case IDS_CAPS_TARGET:
 		text_add(t, "%" PRIx64, ids->keep);
+		break;
+	case IDS_CAPS_READ:
+		text_add(t, "to read, %" PRIx64, ids->keep);
 		break;
 	case IDS_CAPS_NONE:
 		text_add(t, "none");

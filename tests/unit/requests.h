@@ -91,6 +91,8 @@ static inline void request_render(struct text *t, const struct request *req)
 {
 	static const char *const modes[] = { "enter",  "explain", "list",
 					     "doctor", "help",	  "version" };
+	static const char *const read_only[] = { "", ", read-only",
+						 ", read-only mounts" };
 
 	text_add(t, "%s%s", modes[req->mode],
 		 req->explain == FORM_JSON || req->doctor == FORM_JSON
@@ -114,6 +116,7 @@ static inline void request_render(struct text *t, const struct request *req)
 	text_add(t, "%s", req->no_fork ? ", no fork" : "");
 	if (req->caps != CAPS_UNSAID)
 		text_add(t, ", caps %s", caps_words[req->caps]);
+	text_add(t, "%s", read_only[req->read_only]);
 	text_add(t, "%s%s%s", req->expose_host ? ", exposed" : "",
 		 req->verbose ? ", verbose" : "",
 		 req->verbose == FORM_JSON ? " in JSON" : "");

@@ -137,6 +137,11 @@ static const struct row {
 	{ "none by exec at an uid asked for",
 	  "A:1000 user=A net=A map=0:1000:9", "uenter --explain -n -S 5 42",
 	  "capabilities: none\n" },
+	{ "read-only", "A:1000 user=A mnt=A map=0:1000:1 deny",
+	  "uenter --explain --read-only 42",
+	  "copy the mounts, read-only\n|deny what would write around them\n|"
+	  "capabilities: cap_dac_read_search alone\n|"
+	  "verify cap_setpcap,cap_sys_chroot,cap_sys_admin\n" },
 	{ "the target's capabilities",
 	  "A:1000 user=A net=A map=0:1000:1 target=1000:1000 bounding=a8",
 	  "uenter --explain -n --caps=target 42",

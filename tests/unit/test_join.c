@@ -76,6 +76,29 @@ static const struct row {
 	  "nsenter -m -p -t 42",
 	  "undumpable setns(user A) caps keyring setns(pid) setns(mnt) "
 	  "no-groups undumpable" },
+	/* read-only: the copy before the ids, what keeps to it after them */
+	{ "read-only mounts", MANY "mnt=A net=A",
+	  "uenter --read-only=mounts 42",
+	  "undumpable setns(user A) caps keyring setns(net) setns(mnt) "
+	  "copy-mounts read-only no-groups undumpable limit(4) no-new-privs "
+	  "filter close(3)" },
+	{ "read-only mounts, two deep: by the rights of the innermost",
+	  "A:1000 B:1000<A user=B map=5:1000:1 deny mnt=A",
+	  "uenter --read-only=mounts -U -m 42",
+	  "undumpable setns(user A) caps keyring setns(mnt) setns(user B) "
+	  "caps-bare copy-mounts read-only limit(4) ambient no-new-privs "
+	  "filter close(3)" },
+	{ "read-only mounts below another root", AS_1000 "mnt=A",
+	  "uenter --read-only=mounts -r -w 42",
+	  "undumpable setns(user A) caps keyring setns(mnt) chroot(fetched) "
+	  "chdir(fetched) copy-mounts outer-root read-only chdir(fetched) "
+	  "chdir(fetched) chroot(fetched) chdir(fetched) limit(4) ambient "
+	  "no-new-privs filter close(3)" },
+	{ "read-only mounts, with ids", SUBID "mnt=A",
+	  "uenter --read-only=mounts -S 5 -G 6 42",
+	  "undumpable setns(user A) caps keyring setns(mnt) copy-mounts "
+	  "read-only no-groups gid(6) uid(5, caps kept) undumpable limit(0) "
+	  "no-new-privs filter close(3)" },
 };
 
 static void check(void **state)

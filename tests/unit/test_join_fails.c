@@ -26,6 +26,9 @@ static const struct missing_row {
 	{ "setpcap is missing for the capabilities", MANY "net=A",
 	  "uenter -n --caps=none 42", "caps=sys_admin", "cap_setpcap",
 	  "the capabilities needs it" },
+	{ "setpcap is missing for a read-only entry", MANY "mnt=A",
+	  "uenter --read-only 42", "caps=sys_admin+sys_chroot+setuid+setgid",
+	  "cap_setpcap", "the capabilities needs it" },
 	{ "the lowest of several is named", SUBID "mnt=A", "uenter -m 42",
 	  "caps=chown", "cap_setgid", "the ids needs it" },
 };
