@@ -5,56 +5,8 @@
 set -u
 # shellcheck source-path=SCRIPTDIR source=lib/common.sh
 . "$(dirname "$0")/lib/common.sh"
-
-writer=$(helper writer) || exit 2
-box=$scratch/box target=0 peer=0 other=0
-mkdir "$box"
-
-# What not every kernel, or no file system of a test, allows to begin with; the
-# pair is of the kind that stays allowed, because it leads nowhere else.
-impossible='ficlone handle io-uring setxattr setflags key keyctl mqueue
-	mqueue-unlink unix-stream-pair'
-
-# sandbox ID: `target` in it, the caller being ID there; `peer`, as it is
-# numbered there, without a capability, and with the files to be changed.
-sandbox() {
-	hold target user="$1" mnt net ipc uts pid fork proc tmpfs="$box" ||
-		return
-	as=("$uenter" "$target" --) holder=$writer
-	hold peer peer "$box"
-	as=() holder=$(helper holder)
-}
-
-# state: of all that is there, as text.
-state() {
-	"$uenter" "$target" sh -c "ls -lR --time-style=full-iso '$box' &&
-		cat '$box/file' '$box/other' && cat /proc/sys/net/ipv4/ip_forward
-		hostname; cat /proc/sysvipc/*; cat /sys/class/net/lo/flags
-		cat /proc/$peer/limits; cut -d ' ' -f 18- /proc/$peer/stat |
-			cut -d ' ' -f 1,2,24"
-}
-
-# refuses NAME WAY OPTION...
-refuses() {
-	local name=$1 way=$2
-	shift 2
-	run "$uenter" "$@" "$target" "$writer" "$way" "$box" "$peer"
-	is "$name: $way: refused" "$status,$err" 1,
-}
-
-# allows NAME WAY OPTION...: the control.
-allows() {
-	local name=$1 way=$2
-	shift 2
-	run "$uenter" "$@" "$target" "$writer" "$way" "$box" "$peer"
-	if [ "$status" -ne 0 ] && [[ " ${impossible//[$'\n\t']/ } " == \
-		*" $way "* ]]; then
-		cannot "$name: $way" "$out, also without the option"
-	else
-		is "$name: $way: changes" "$status,$out,$err" 0,changed,
-	fi
-	"$uenter" "$target" "$writer" fresh "$box"
-}
+# shellcheck source-path=SCRIPTDIR source=lib/writing.sh
+. "$(dirname "$0")/lib/writing.sh"
 
 ways() {
 	local way before mounts own list
@@ -81,7 +33,7 @@ ways() {
 # Where the command is nobody's root: with the capability as an ambient one.
 other_ids() {
 	local way
-	sandbox 1000 || return
+	sandbox user=1000 || return
 	run_probe --read-only "$target"
 	is "uid 1000: it is that" "${answer[Uid]-}" '1000 1000 1000 1000'
 	is "uid 1000: may read" "${answer[CapEff]-}" 0000000000000004
@@ -216,7 +168,7 @@ refusals() {
 	drop other
 }
 
-sandbox 0 || finish
+sandbox user=0 || finish
 reading
 ways
 mounts_alone
