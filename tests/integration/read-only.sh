@@ -169,6 +169,13 @@ refusals() {
 }
 
 sandbox user=0 || finish
+if lacks_landlock; then
+	pasted "older: the weaker one" "$(hint | sed 's/ true / echo entered /')"
+	cannot "all of it" "no Landlock of version 6 here (Linux 6.12)"
+	mounts_alone
+	drop peer target
+	finish
+fi
 reading
 ways
 mounts_alone

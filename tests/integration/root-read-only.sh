@@ -11,6 +11,11 @@ set -u
 # A file handle needs a capability over the host, so only here is a control. No
 # keys: the keyring would be that of root, outside too.
 sandbox cgroup || finish
+if lacks_landlock; then
+	cannot "all of it" "no Landlock of version 6 here (Linux 6.12)"
+	drop peer target
+	finish
+fi
 before=$(state)
 ways='write create chmod setxattr mmap handle peer-root first-root-utimes
 	peer-fd ptrace kill prlimit scheduler mount setattr setns userns

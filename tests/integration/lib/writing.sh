@@ -51,3 +51,9 @@ allows() {
 	fi
 	"$uenter" "$target" "$writer" fresh "$box"
 }
+
+# lacks_landlock: before Linux 6.12, where it is refused by name.
+lacks_landlock() {
+	run "$uenter" --read-only "$target" true
+	[ "$status" -eq 125 ] && [[ $err == *'Landlock'*'--read-only=mounts'* ]]
+}
