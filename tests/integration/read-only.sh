@@ -133,7 +133,8 @@ mounts_alone() {
 
 refusals() {
 	local try=(-- "$uenter" --read-only "$target" echo entered)
-	refused "no Landlock" '--read-only: there is no Landlock: .*ENOSYS|built without' \
+	refused "no Landlock" \
+		'there is no Landlock: the kernel was built without it' \
 		'--read-only=mounts .* # weaker' \
 		"$deny" landlock_create_ruleset=ENOSYS "${try[@]}"
 	pasted "no Landlock" "$(hint)"
