@@ -20,6 +20,7 @@ static const struct call {
 	{ "fchdir", SYS_fchdir },
 	{ "ioctl", SYS_ioctl },
 	{ "keyctl", SYS_keyctl },
+	{ "landlock_add_rule", 445 },
 	{ "landlock_create_ruleset", 444 },
 	{ "landlock_restrict_self", 446 },
 	{ "memfd_create", SYS_memfd_create },

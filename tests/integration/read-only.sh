@@ -142,6 +142,14 @@ refusals() {
 		'--read-only=mounts' "$deny" landlock_create_ruleset "${try[@]}"
 	refused "no rules" 'deny every write: Operation not permitted' \
 		'--explain' "$deny" landlock_restrict_self "${try[@]}"
+	refused "no_new_privs" 'set no_new_privs: Operation not permitted' \
+		'--explain' "$deny" prctl@0:38 "${try[@]}"
+	refused "no filter" 'refuse calls that write: Operation not permitted' \
+		'--explain' "$deny" prctl@0:22 "${try[@]}"
+	refused "no rule" 'deny every write: Operation not permitted' \
+		'--explain' "$deny" landlock_add_rule "${try[@]}"
+	run "$deny" prctl@0:24 "${try[@]}"
+	is "the bounding set: refused" "$status,$out" 125,
 	refused "mount_setattr" 'Linux 5.12' '--explain' \
 		"$deny" mount_setattr=ENOSYS "${try[@]}"
 	refused "unshare" 'copy the mount namespace: Operation not permitted' \
