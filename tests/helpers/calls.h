@@ -20,7 +20,8 @@ static const struct call {
 	{ "fchdir", SYS_fchdir },
 	{ "ioctl", SYS_ioctl },
 	{ "keyctl", SYS_keyctl },
-	{ "landlock_create_ruleset", 444 }, /* newer than some libcs */
+	{ "landlock_add_rule", 445 }, /* newer than some libcs */
+	{ "landlock_create_ruleset", 444 },
 	{ "landlock_restrict_self", 446 },
 	{ "memfd_create", SYS_memfd_create },
 	{ "mount_setattr", 442 },

@@ -96,6 +96,8 @@ static const struct way {
 	{ "unix-stream-pair", do_unix_stream_pair },
 	{ "unix-abstract", do_unix_abstract },
 	{ "unix-bind", do_unix_bind },
+	{ "int80", do_int80 },
+	{ "x32", do_x32 },
 	/* of the ipc namespace; those by an id come after those that make it */
 	{ "shm", do_shm },
 	{ "shm-by-id", do_shm_by_id },
@@ -199,6 +201,13 @@ static int list(void)
 	return 0;
 }
 
+/* int $0x80 where the kernel has no i386: no way then either. */
+static void refused(int number)
+{
+	(void)number;
+	_exit(1);
+}
+
 static int run(const char *name, struct place *p)
 {
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
@@ -224,6 +233,7 @@ int main(int argc, char **argv)
 		return list();
 	if (argc < 3)
 		return 2;
+	signal(SIGSEGV, refused);
 	p.peer = argc > 3 ? (pid_t)strtol(argv[3], NULL, 10) : 0;
 	if (strcmp(argv[1], "peer") == 0)
 		return peer(&p);

@@ -369,6 +369,36 @@ static inline int do_unix_bind(struct place *p)
 	return failed(bind(fd, (struct sockaddr *)&at, sizeof(at)));
 }
 
+/* ---- the numbers of another architecture ----------------------------- */
+
+/* socket(2) of i386, which a program of x86-64 may call as well. */
+static inline int do_int80(struct place *p)
+{
+	long r = -ENOSYS;
+
+	(void)p;
+#ifdef __x86_64__
+	__asm__ volatile("int $0x80"
+			 : "=a"(r)
+			 : "a"(359L), "b"((long)AF_UNIX),
+			   "c"((long)SOCK_STREAM), "d"(0L)
+			 : "memory", "r8", "r9", "r10", "r11");
+#endif
+	return (int)r < 0 ? (int)r : 0;
+}
+
+/* And of x32, where the kernel has it. */
+static inline int do_x32(struct place *p)
+{
+	(void)p;
+#ifdef __x86_64__
+	return failed(
+		syscall(0x40000000L | SYS_socket, AF_UNIX, SOCK_STREAM, 0));
+#else
+	return -ENOSYS;
+#endif
+}
+
 /* ---- memory, messages, keys ------------------------------------------ */
 
 static inline int do_shm(struct place *p)

@@ -5,56 +5,8 @@
 set -u
 # shellcheck source-path=SCRIPTDIR source=lib/common.sh
 . "$(dirname "$0")/lib/common.sh"
-
-writer=$(helper writer) || exit 2
-box=$scratch/box target=0 peer=0 other=0
-mkdir "$box"
-
-# What not every kernel, or no file system of a test, allows to begin with; the
-# pair is of the kind that stays allowed, because it leads nowhere else.
-impossible='ficlone handle io-uring setxattr setflags key keyctl mqueue
-	mqueue-unlink unix-stream-pair'
-
-# sandbox ID: `target` in it, the caller being ID there; `peer`, as it is
-# numbered there, without a capability, and with the files to be changed.
-sandbox() {
-	hold target user="$1" mnt net ipc uts pid fork proc tmpfs="$box" ||
-		return
-	as=("$uenter" "$target" --) holder=$writer
-	hold peer peer "$box"
-	as=() holder=$(helper holder)
-}
-
-# state: of all that is there, as text.
-state() {
-	"$uenter" "$target" sh -c "ls -lR --time-style=full-iso '$box' &&
-		cat '$box/file' '$box/other' && cat /proc/sys/net/ipv4/ip_forward
-		hostname; cat /proc/sysvipc/*; cat /sys/class/net/lo/flags
-		cat /proc/$peer/limits; cut -d ' ' -f 18- /proc/$peer/stat |
-			cut -d ' ' -f 1,2,24"
-}
-
-# refuses NAME WAY OPTION...
-refuses() {
-	local name=$1 way=$2
-	shift 2
-	run "$uenter" "$@" "$target" "$writer" "$way" "$box" "$peer"
-	is "$name: $way: refused" "$status,$err" 1,
-}
-
-# allows NAME WAY OPTION...: the control.
-allows() {
-	local name=$1 way=$2
-	shift 2
-	run "$uenter" "$@" "$target" "$writer" "$way" "$box" "$peer"
-	if [ "$status" -ne 0 ] && [[ " ${impossible//[$'\n\t']/ } " == \
-		*" $way "* ]]; then
-		cannot "$name: $way" "$out, also without the option"
-	else
-		is "$name: $way: changes" "$status,$out,$err" 0,changed,
-	fi
-	"$uenter" "$target" "$writer" fresh "$box"
-}
+# shellcheck source-path=SCRIPTDIR source=lib/writing.sh
+. "$(dirname "$0")/lib/writing.sh"
 
 ways() {
 	local way before mounts own list
@@ -81,7 +33,7 @@ ways() {
 # Where the command is nobody's root: with the capability as an ambient one.
 other_ids() {
 	local way
-	sandbox 1000 || return
+	sandbox user=1000 || return
 	run_probe --read-only "$target"
 	is "uid 1000: it is that" "${answer[Uid]-}" '1000 1000 1000 1000'
 	is "uid 1000: may read" "${answer[CapEff]-}" 0000000000000004
@@ -181,7 +133,8 @@ mounts_alone() {
 
 refusals() {
 	local try=(-- "$uenter" --read-only "$target" echo entered)
-	refused "no Landlock" '--read-only: there is no Landlock: .*ENOSYS|built without' \
+	refused "no Landlock" \
+		'there is no Landlock: the kernel was built without it' \
 		'--read-only=mounts .* # weaker' \
 		"$deny" landlock_create_ruleset=ENOSYS "${try[@]}"
 	pasted "no Landlock" "$(hint)"
@@ -189,6 +142,14 @@ refusals() {
 		'--read-only=mounts' "$deny" landlock_create_ruleset "${try[@]}"
 	refused "no rules" 'deny every write: Operation not permitted' \
 		'--explain' "$deny" landlock_restrict_self "${try[@]}"
+	refused "no_new_privs" 'set no_new_privs: Operation not permitted' \
+		'--explain' "$deny" prctl@0:38 "${try[@]}"
+	refused "no filter" 'refuse calls that write: Operation not permitted' \
+		'--explain' "$deny" prctl@0:22 "${try[@]}"
+	refused "no rule" 'deny every write: Operation not permitted' \
+		'--explain' "$deny" landlock_add_rule "${try[@]}"
+	run "$deny" prctl@0:24 "${try[@]}"
+	is "the bounding set: refused" "$status,$out" 125,
 	refused "mount_setattr" 'Linux 5.12' '--explain' \
 		"$deny" mount_setattr=ENOSYS "${try[@]}"
 	refused "unshare" 'copy the mount namespace: Operation not permitted' \
@@ -216,7 +177,14 @@ refusals() {
 	drop other
 }
 
-sandbox 0 || finish
+sandbox user=0 || finish
+if lacks_landlock; then
+	pasted "older: the weaker one" "$(hint | sed 's/ true / echo entered /')"
+	cannot "all of it" "no Landlock of version 6 here (Linux 6.12)"
+	mounts_alone
+	drop peer target
+	finish
+fi
 reading
 ways
 mounts_alone
