@@ -55,7 +55,7 @@ static void ask_sockets(const struct engine *engine,
 	}
 }
 
-/* A trouble of a socket that has been told as one that does not answer. */
+/* Who scans tells of the containers of other engines, too. */
 static void ask(const struct engine *engine, const struct places *places,
 		struct container_list *list, struct doctor_facts *facts)
 {
