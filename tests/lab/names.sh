@@ -253,35 +253,6 @@ started() {
 		>"$LAB_STATE/log/$0-made" 2>&1' "$1" "$bundle"
 }
 
-# mistaken ENGINE: what people get wrong about web, and what is not there.
-mistaken() {
-	[ -n "$(pid_of "$1-web")" ] || return 0
-	refused "$1: a name, nearly" "target '$1:wbe': no container" \
-		"uenter -n $1:web ss" as_user "$uenter" -n "$1:wbe" ss -tln
-	follow "$1: a name, nearly" as_user
-	refused "$1: no such engine" "there is no such engine" . \
-		as_user "$uenter" -n "no$1:web" true
-	follow "$1: no such engine" as_user
-	run as_user "$uenter" -a "$1:web" ss -tln
-	is "$1: no such command inside: status" "$status,$out" 127,
-	follow "$1: no such command inside" as_user
-	run as_user "$uenter" -a "$1:web" /www/index.html
-	is "$1: no program: status" "$status,$out" 126,
-	follow "$1: no program" as_user
-	refused "$1: an id without a place" 'uid 4000000000' . \
-		as_user "$uenter" -a -S 4000000000 "$1:web" id
-	follow "$1: an id without a place" as_user
-	refused "$1: a name without an id" 'nobody-has-this' . \
-		as_user "$uenter" -a -S nobody-has-this "$1:web" id
-	follow "$1: a name without an id" as_user
-	refused "$1: a directory outside" . . \
-		as_user "$uenter" -m -w=/proc "$1:web" id
-	follow "$1: a directory outside" as_user
-	refused "$1: no such socket" . . \
-		as_user "$uenter" -N 4000 "$1:web" ss -tln
-	follow "$1: no such socket" as_user
-}
-
 # others: what is made by hand, and by nerdctl.
 others() {
 	local runtime
