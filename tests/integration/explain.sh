@@ -5,6 +5,7 @@
 set -u
 # shellcheck source-path=SCRIPTDIR source=lib/common.sh
 . "$(dirname "$0")/lib/common.sh"
+target=''
 
 # One object in one line, by Python's own reader, which is strict about UTF-8
 # and control bytes; then the expression, of it as o.

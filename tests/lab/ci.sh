@@ -15,6 +15,31 @@ ci_install() {
 	done
 }
 
+# ci_paste LINE UID: inside; there is no sudo: who it would be types the rest.
+ci_paste() {
+	local line=$1 uid=$2
+	case $line in
+	'sudo -u '*)
+		uid=$(tr -dc 0-9 <<<"${line%% uenter *}")
+		line="uenter ${line#* uenter }" ;;
+	sudo\ *) uid=0 line=${line#sudo } ;;
+	esac
+	run as_user "$engine" exec -u "$uid" "$cell" \
+		/bin/sh -c "PATH=/ci:\$PATH; $line"
+}
+
+# ci_follow WHAT UID: as follow, inside.
+ci_follow() {
+	local line=''
+	for _ in 1 2 3; do
+		line=$(hint)
+		[ -n "$line" ] || break
+		ci_paste "$line" "$2"
+		[ "$status" -ne 0 ] || break
+	done
+	is "$1: pasted: ${line:-there is no hint}" "$status" 0
+}
+
 # ci_refused WHAT PATTERN UID ARG...: refused inside, in both ways of asking.
 # --explain may not be able to tell (125), but may not say "would enter".
 ci_refused() {
@@ -22,6 +47,7 @@ ci_refused() {
 	shift 3
 	refused "$what" "$pattern" . \
 		as_user "$engine" exec -u "$uid" "$cell" /ci/uenter "$@"
+	ci_follow "$what" "$uid"
 	run as_user "$engine" exec -u "$uid" "$cell" /ci/uenter --explain "$@"
 	has "$what: --explain" "$status" '^(1|125)$'
 }

@@ -111,8 +111,10 @@ check_more() {
 	if is_a noid; then
 		enter "$where: -a id" -t "$pid" -a id
 		is "$where: no id inside" "$status,$out" "127,"
+		follow "$where: no id inside" "$caller"
 		run "$caller" "$uenter" -t "$pid" -a
 		has "$where: no shell inside" "$status,$err" '^12[57],.*shell'
+		follow "$where: no shell inside" "$caller"
 	fi
 	if [ -n "$(get who)" ]; then
 		enter "$where: -U id" -t "$pid" -U id -u
@@ -132,6 +134,7 @@ check_exposure() {
 	if is_a expose; then
 		refused "$where: -p" '-p' 'expose-host' \
 			"$caller" "$uenter" -t "$pid" -p true
+		follow "$where: -p" "$caller"
 		enter "$where: -p" -t "$pid" -p true
 		enter "$where: --expose-host" -t "$pid" --expose-host -p true
 	else

@@ -57,6 +57,7 @@ check_numbers() {
 	refused "$where: NAME/N, no such process" 'no process there' \
 		"$engine:$given" as_user "$uenter" -n "$engine:$given/4000000" \
 		true
+	follow "$where: NAME/N, no such process" as_user
 }
 
 # Two engines with one name: both are offered.
@@ -66,6 +67,7 @@ check_bare_name() {
 		refused "$where: NAME is two's" \
 			"2 containers .* docker:$given, podman:$given" \
 			"docker:$given" as_user "$uenter" -n "$given" ss -tln
+		follow "$where: NAME is two's" as_user
 		;;
 	*) listens NAME "$given" ;;
 	esac
@@ -91,19 +93,11 @@ forms() {
 		listens 'a 12-character prefix' "${id:0:12}"
 }
 
-# pasted WHAT: the hint, as it was printed, typed by the user.
-pasted() {
-	local hint
-	hint=$(sed -n 's/^uenter: hint: //p' <<<"$err")
-	run as_user bash -c "$hint"
-	is "$1: the hint works" "$status" 0
-}
-
 # stopped WHAT TARGET STATE HINT
 stopped() {
 	refused "$1" "$3" "^uenter: hint: $4\$" \
 		as_user "$uenter" -n "$2" ss -tln
-	pasted "$1"
+	follow "$1" as_user
 }
 
 # settled ENGINE NAME: what an ended container left behind is written down. run
@@ -187,8 +181,13 @@ podman_elsewhere() {
 		as_user env "$3" "$uenter" -n podman:aside true
 	refused "podman: without ${3%%=*}" 'no container' . \
 		as_user "$uenter" -n podman:aside true
+	follow "podman: without ${3%%=*}" as_user
 	run as_user "$uenter" -n podman:apart true
 	is "podman: without ${3%%=*}, by its monitor" "$status,$err" 0,
+	run as_user env "$3" "$uenter" -n podman:aside true
+	follow "podman: ${3%%=*}: created" as_user env "$3"
+	run as_user env "$3" "$uenter" -n podman:aside true
+	is "podman: ${3%%=*}: created, then started" "$status,$err" 0,
 	as_user env "$3" podman rm -ft 0 apart aside >/dev/null 2>&1
 }
 
@@ -224,6 +223,7 @@ podman_compose() {
 	is "podman: a service in its project's directory" "$status,$err" 0,
 	refused 'podman: a service, elsewhere' "target 'till': no container" . \
 		as_user sh -c 'cd / && "$1" -n till true' sh "$uenter"
+	follow 'podman: a service, elsewhere' as_user
 	run as_user env COMPOSE_PROJECT_NAME=myshop "$uenter" -n till true
 	is 'podman: COMPOSE_PROJECT_NAME' "$status,$err" 0,
 	as_user podman rm -ft 0 myshop_till_1 >/dev/null 2>&1
@@ -240,6 +240,19 @@ by_monitor() {
 		"0,$(readlink "/proc/$pid/ns/net")"
 }
 
+# started RUNTIME: by its hint; then created again, as it was.
+started() {
+	local bundle
+	bundle=$(as_user "$1" state "$1-made" |
+		sed -n 's/.*"bundle": *"\(.*\)".*/\1/p')
+	follow "$1: created" as_user
+	ok "$1: created, then started" '^' -n "$1-made" true
+	as_user "$1" delete --force "$1-made"
+	# shellcheck disable=SC2016 # the inner shell's
+	as_user sh -c '"$0" create -b "$1" "$0-made" </dev/null \
+		>"$LAB_STATE/log/$0-made" 2>&1' "$1" "$bundle"
+}
+
 # others: what is made by hand, and by nerdctl.
 others() {
 	local runtime
@@ -249,6 +262,7 @@ others() {
 			"$runtime:$runtime-made: it is created" \
 			"^uenter: hint: $runtime start $runtime-made\$" \
 			as_user "$uenter" -n "$runtime-made" true
+		started "$runtime"
 	done
 	[ -n "$(pid_of containerd-one)" ] || return 0
 	refused 'nerdctl: stopped' 'nerdctl:ned-stopped: it is exited' \
@@ -265,6 +279,8 @@ names() {
 	each_cell forms
 	states docker
 	states podman --cgroups enabled --cgroup-parent "/$LAB_CGROUP/podman"
+	mistaken docker
+	mistaken podman
 	podman_kinds
 	podman_pod
 	podman_compose

@@ -76,4 +76,5 @@ own() {
 	own_bridge "$1" "$none" "$port"
 	refused "@$1: where it does not run" 'no namespaces of its own now' . \
 		as_user env XDG_RUNTIME_DIR=/nonexistent "$uenter" -n "@$1" true
+	follow "@$1: where it does not run" as_user
 }
