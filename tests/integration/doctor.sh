@@ -184,7 +184,7 @@ callers() {
 
 words() {
 	local rest
-	for rest in 42 '-t 42' '-n' '-- ls' --explain -v --doctor=json; do
+	for rest in 42 '-t 42' '-n' '-- ls' --explain -v; do
 		# shellcheck disable=SC2086
 		refused "--doctor $rest" "--doctor: .*goes alone: '${rest%% *}'" \
 			'^uenter --doctor' "$uenter" --doctor $rest
