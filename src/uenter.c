@@ -3,9 +3,9 @@
 #include "config.h"
 #include "base/cleanup.h"
 #include "doctor/doctor.h"
-#include "enter/each.h"
 #include "enter/exec.h"
 #include "enter/join.h"
+#include "enter/many.h"
 #include "enter/self.h"
 #include "enter/settle.h"
 #include "enter/spawn.h"
@@ -230,56 +230,17 @@ static int act(const struct request *req, char **envp, struct fault *f)
 	return report(req, f);
 }
 
-struct many {
-	const struct request *req;
-	struct container_list list;
-	char **environment;
-};
-
-/* By name, as --each has it; of two engines' alike, that is no matter. */
-static const char *many_title(size_t index, void *context)
+static int act_on_one(const struct request *req, char **envp)
 {
-	static char title[CONTAINER_TITLE_SIZE];
-	const struct many *many = context;
-
-	return container_title(&many->list.items[index], title);
-}
-
-static int many_run(size_t index, void *context)
-{
-	const struct many *many = context;
-	char title[CONTAINER_TITLE_SIZE];
 	struct fault f = FAULT_INIT;
-	struct request one;
 
-	container_title(&many->list.items[index], title);
-	names_request(many->req, &many->list.items[index], title, &one);
-	one.each_count = one.jobs = 0;
-	return act(&one, many->environment, &f);
+	return act(req, envp, &f);
 }
 
 static int act_on_each(const struct request *req, char **envp, struct fault *f)
 {
-	struct many many = { .req = req, .environment = envp };
-	/* a line of JSON says itself whose it is */
-	bool titled = req->explain != FORM_JSON;
-	struct each each = {
-		.jobs = req->jobs ? req->jobs : 1,
-		.run = many_run,
-		.title = titled ? many_title : NULL,
-		.context = &many,
-	};
-	struct places places;
-	int r;
+	int r = many_run(req, envp, act_on_one, f);
 
-	places_init(&places);
-	r = find_all(&places, NULL, &many.list);
-	if (r == 0)
-		r = names_select(req, &many.list, f);
-	each.count = many.list.count;
-	if (r == 0)
-		r = each_run(&each, req->defaults->failed, f);
-	find_list_done(&many.list);
 	return r < 0 ? report(req, f) : r;
 }
 
