@@ -56,4 +56,7 @@ void container_set_name(struct container *c, const char *name);
 #define CONTAINER_TITLE_SIZE 320
 const char *container_title(const struct container *c, char *buf);
 
+/* The same as a TARGET that means it, not escaped; @ENGINE for that itself. */
+const char *container_target(const struct container *c, char *buf);
+
 #endif

@@ -4,14 +4,12 @@
 #define PLAN_TARGET_H
 
 #include "base/fault.h"
+#include "engine/container.h"
 #include "kernel/nstype.h"
 #include "plan/spec.h"
 
 #include <stdbool.h>
 #include <sys/types.h>
-
-/* ENGINE:NAME, as its engine has it. */
-#define TARGET_NAME_SIZE 320
 
 /* User namespaces nest 32 deep; files may name other chains besides. */
 #define USERNS_MAX 96
@@ -26,9 +24,10 @@ struct target {
 	int pidfd; /* none on a kernel before 5.3 */
 	int proc;  /* the directory /proc/PID */
 	int ns[NS_COUNT];
-	int users[USERNS_MAX];	     /* as facts.users[]; none for [0] */
-	int root, cwd;		     /* directories of -r=DIR and -w=DIR */
-	char name[TARGET_NAME_SIZE]; /* of a container; "" for none */
+	int users[USERNS_MAX]; /* as facts.users[]; none for [0] */
+	int root, cwd;	       /* directories of -r=DIR and -w=DIR */
+	/* of a container, ENGINE:NAME as a TARGET; "" for none */
+	char name[CONTAINER_TITLE_SIZE];
 };
 
 /* Makes @t hold nothing. */

@@ -88,3 +88,12 @@ const char *container_title(const struct container *c, char *buf)
 		escape(buf + n, 13, c->id);
 	return buf;
 }
+
+const char *container_target(const struct container *c, char *buf)
+{
+	const char *name = *c->name ? c->name : c->id;
+
+	snprintf(buf, CONTAINER_TITLE_SIZE, "%s%s%s%s", *name ? "" : "@",
+		 c->engine->name, *name ? ":" : "", name);
+	return buf;
+}

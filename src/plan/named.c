@@ -12,7 +12,6 @@
 #include "plan/refuse_name.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 /* The process that is @pid of the caller's, opened and pinned. */
@@ -93,15 +92,6 @@ static int open_inner(const struct request *req, const struct target *init,
 	return 0;
 }
 
-/* As it is called and not as that is shown: it will do as a TARGET. */
-static void set_name(const struct container *c, struct target *t)
-{
-	const char *name = *c->name ? c->name : c->id;
-
-	snprintf(t->name, sizeof(t->name), "%s%s%s%s", *name ? "" : "@",
-		 c->engine->name, *name ? ":" : "", name);
-}
-
 static int open_first(const struct request *req, struct container *c,
 		      struct target *ret, struct fault *f)
 {
@@ -117,7 +107,7 @@ static int open_first(const struct request *req, struct container *c,
 		c->state = CONTAINER_PAUSED;
 		r = refuse_state(c, f);
 	}
-	set_name(c, &t);
+	container_target(c, t.name);
 	if (r == 0 && *c->net_file)
 		r = files_open_net(&t, c->net_file, f);
 	if (r < 0)

@@ -32,9 +32,7 @@ static void line_with_container(const struct request *req,
 				const struct container *c, struct line *l)
 {
 	char target[CONTAINER_TITLE_SIZE + 16];
-	size_t n = (size_t)snprintf(target, sizeof(target), "%s:%s",
-				    c->engine->name,
-				    *c->name ? c->name : c->id);
+	size_t n = strlen(container_target(c, target));
 
 	if (req->target.kind == SPEC_NAME && req->target.pid)
 		snprintf(target + n, sizeof(target) - n, "/%d",

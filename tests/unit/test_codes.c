@@ -17,8 +17,10 @@ static const char *page(void)
 
 	snprintf(path, sizeof(path), "%s/src/uenter.1", top ? top : ".");
 	f = fopen(path, "r");
-	if (!f)
+	if (!f) {
 		fail_msg("%s cannot be read: run by make, or set srcdir", path);
+		return "";
+	}
 	text[fread(text, 1, sizeof(text) - 1, f)] = '\0';
 	fclose(f);
 	return text;
@@ -31,9 +33,12 @@ static const char *section(const char *title, const char **ret_end)
 	const char *start;
 
 	snprintf(heading, sizeof(heading), "\n.SH %s\n", title);
+	*ret_end = "";
 	start = strstr(page(), heading);
-	if (!start)
+	if (!start) {
 		fail_msg("the man page has no section %s", title);
+		return "";
+	}
 	start += strlen(heading);
 	*ret_end = strstr(start, "\n.SH ");
 	assert_non_null(*ret_end);
@@ -46,8 +51,10 @@ static void a_code_is_lower_case_with_dashes(void **state)
 	for (int code = 0; code < FAULT_COUNT; code++) {
 		const char *name = fault_code_name((enum fault_code)code);
 
-		if (!name)
+		if (!name) {
 			fail_msg("code %d has no row in codes.c", code);
+			return;
+		}
 		assert_int_equal(strspn(name, "abcdefghijklmnopqrstuvwxyz-"),
 				 strlen(name));
 		/* a word for scripts begins and ends with a letter */
