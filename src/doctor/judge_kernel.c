@@ -4,6 +4,7 @@
 #include "doctor/judge.h"
 #include "base/cleanup.h"
 #include "kernel/caps.h"
+#include "kernel/landlock.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -48,12 +49,12 @@ static const struct feature {
 	  "and -G NAME are refused",
 	  false },
 	{ "mount_setattr", FEATURE_MOUNT_SETATTR, 5, 12,
-	  "files can be shown read-only; a plain entry does not need it",
-	  "files cannot be shown read-only; a plain entry does not need it",
+	  "--read-only can have a view of the files that is read-only",
+	  "--read-only is refused; an entry without it does not need this",
 	  true },
 	{ "Landlock", FEATURE_LANDLOCK, 5, 13,
-	  "a command can be kept from files; a plain entry does not need it",
-	  "a command cannot be kept from files; a plain entry does not need it",
+	  "--read-only can keep a command from the ways around the view",
+	  "--read-only is refused, and --read-only=mounts is what is left",
 	  true },
 };
 
@@ -101,6 +102,18 @@ static void judge_absent(const struct doctor_facts *facts,
 	}
 }
 
+static void judge_landlock(const struct feature *row, int version,
+			   struct doctor_line *l)
+{
+	line_measured(l, "ABI %d", version);
+	if (version >= LANDLOCK_ABI_SCOPES) {
+		line_ok(l, row->there);
+		return;
+	}
+	line_note(l, row->missing);
+	line_change(l, "Linux 6.12 or later, for ABI %d", LANDLOCK_ABI_SCOPES);
+}
+
 static void judge_feature(const struct doctor_facts *facts,
 			  const struct feature *row, struct doctor_line *l)
 {
@@ -118,12 +131,11 @@ static void judge_feature(const struct doctor_facts *facts,
 				 "namespace or below it (EPERM)");
 	} else if (value < 0) {
 		judge_absent(facts, row, l);
+	} else if (row->key == FEATURE_LANDLOCK) {
+		judge_landlock(row, value, l);
 	} else {
 		line_ok(l, row->there);
-		if (row->key == FEATURE_LANDLOCK)
-			line_measured(l, "ABI %d", value);
-		else
-			line_measured(l, "there");
+		line_measured(l, "there");
 	}
 }
 
