@@ -17,6 +17,7 @@
 #include "kernel/pidfd.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
@@ -37,7 +38,11 @@ struct spawner {
 	sigset_t signals;	   /* taken while waiting */
 	sigset_t mask;		   /* the caller's */
 	struct sigaction chld;	   /* likewise */
-	int self; /* pidfd of this process, for the child to look at */
+	/*
+	 * pidfd of this process, for the child to look at; or, before Linux
+	 * 5.3, a pipe's end, whose other one is held by this process alone.
+	 */
+	int self, held;
 	pid_t child;
 };
 
@@ -84,7 +89,9 @@ static int supervise(struct spawner *s, struct fault *f);
 /* The middle process: it leads the session, and waits for the command. */
 static void lead_session(const struct spawner *outer)
 {
-	struct spawner s = { .run = outer->run, .context = outer->context };
+	struct spawner s = { .run = outer->run,
+			     .context = outer->context,
+			     .held = -EBADF };
 	struct fault f = FAULT_INIT;
 	int r = terminal_attach(outer->terminal);
 
@@ -104,6 +111,7 @@ static void run_child(struct spawner *s)
 	/* the command must not outlive a uenter that was killed */
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	/* killed before that: getppid(2) says 0 from a pid namespace below */
+	close_fd(&s->held);
 	if (s->self >= 0 && !pidfd_is_alive(s->self))
 		_exit(STATUS_FAILED);
 	if (s->session) {
@@ -149,13 +157,24 @@ static int wait_for(const struct spawner *s, int signals)
 	return status;
 }
 
+static void hold_self(struct spawner *s)
+{
+	int ends[2];
+
+	s->self = pidfd_open_process(getpid());
+	if (s->self >= 0 || pipe2(ends, O_CLOEXEC) < 0)
+		return;
+	s->self = ends[0];
+	s->held = ends[1];
+}
+
 static int supervise(struct spawner *s, struct fault *f)
 {
 	cleanup_close int signals = -EBADF;
 	int status;
 
 	take_signals(s);
-	s->self = pidfd_open_process(getpid());
+	hold_self(s);
 	signals = signalfd(-1, &s->signals, SFD_CLOEXEC);
 	s->child = signals < 0 ? -1 : fork();
 	if (s->child == 0) {
@@ -177,7 +196,8 @@ int spawn(spawn_function *run, void *context, struct terminal *terminal,
 	struct spawner s = { .run = run,
 			     .context = context,
 			     .terminal = terminal->own_session ? terminal
-							       : NULL };
+							       : NULL,
+			     .held = -EBADF };
 
 	return supervise(&s, f);
 }
