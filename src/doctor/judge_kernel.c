@@ -42,7 +42,7 @@ static const struct feature {
 	  "refusals and ulsns cannot tell whose a user namespace is", false },
 	{ "close_range", FEATURE_CLOSE_RANGE, 5, 9,
 	  "descriptors are closed by one call",
-	  "descriptors are closed one by one, which takes some 60 ms", false },
+	  "descriptors are closed one by one, which may take a second", false },
 	{ "openat2", FEATURE_OPENAT2, 5, 6,
 	  "the target's passwd is read without being led out of its root",
 	  "the target's passwd is not read: no login shell from it, and -S NAME "

@@ -122,7 +122,7 @@ static int real_limit_caps(void *self, uint64_t keep)
  * For kernels before 5.9, and under filters: every number that a descriptor
  * can have. The limit of now says nothing of those opened under an earlier
  * one, and /proc/self/fd is the target's by the time this is called: so up
- * to the default of fs.nr_open, which is some 60 ms.
+ * to the default of fs.nr_open, a million: 60 ms to a second, by machine.
  */
 #define DESCRIPTORS_MAX (1U << 20)
 

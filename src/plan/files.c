@@ -145,6 +145,10 @@ int files_open_net(struct target *t, const char *path, struct fault *f)
 		.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
 		.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
 	};
+	static const char refused[] =
+		"openat2(2), which keeps a path inside the target, fails "
+		"here: the kernel is older than Linux 5.6, or a seccomp filter "
+		"refuses it";
 	cleanup_close int root = openat(t->proc, "root", O_PATH | O_CLOEXEC);
 	cleanup_close int fd = -EBADF;
 
@@ -152,7 +156,9 @@ int files_open_net(struct target *t, const char *path, struct fault *f)
 		fd = (int)syscall(SYS_openat2, root, path, &how, sizeof(how));
 	/* a file that nothing is bound to is left from before */
 	if (fd < 0 && errno != ENOENT)
-		return bad_file(path, NS_NET, -errno, NULL, f);
+		return bad_file(
+			path, NS_NET, -errno,
+			errno == ENOSYS || errno == EPERM ? refused : NULL, f);
 	if (fd < 0 || nsfs_type(fd) != ns_infos[NS_NET].flag)
 		return -ENOENT;
 	close_fd(&t->ns[NS_NET]);

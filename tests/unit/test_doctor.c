@@ -242,7 +242,7 @@ static const struct row {
 	{ "no inodes of pidfds", "linux=5.12 inode=EOPNOTSUPP",
 	  "inodes of pidfds", "missing|PID:INODE is refused|Linux 6.9", true },
 	{ "descriptors one by one", "close_range=EPERM", "close_range",
-	  "missing|some 60 ms", true },
+	  "missing|take a second", true },
 	{ "no owner's uid", "owner=ENOTTY", "NS_GET_OWNER_UID",
 	  "missing|cannot tell whose", true },
 	{ "no owners on the host", "userns=EPERM", "NS_GET_USERNS",
