@@ -66,6 +66,9 @@ big_output() {
 		return
 	}
 	theirs=$(cpu_of script -qec "$command" /dev/null)
+	# once more, where the machine was busy with something else
+	[ "$mine" -le $((3 * theirs)) ] ||
+		mine=$(cpu_of "$uenter" -m "$target" sh -c "$command")
 	rm -f "$report.screen"
 	has "100 MB: processor: $mine ms, script(1) $theirs ms" \
 		"$((mine <= 3 * theirs))" 1
@@ -101,15 +104,20 @@ late() {
 	done
 }
 
-# While the command works and prints nothing, nobody else does.
+# While the command works and prints nothing, nobody else does. A machine that
+# works on something else too makes any one run longer, and never all of them
+# twice as long, as a loop of ours would.
 # shellcheck disable=SC2016
 idle() {
 	local mine theirs way
 	local work='i=0; while [ $i -lt 500000 ]; do i=$((i + 1)); done'
-	theirs=$(cpu_of sh -c "$work")
 	for way in -m '-m -p' '-m -p --no-pty'; do
-		# shellcheck disable=SC2086
-		mine=$(cpu_of "$uenter" $way "$target" sh -c "$work")
+		for _ in 1 2 3 4 5 6; do
+			theirs=$(cpu_of sh -c "$work")
+			# shellcheck disable=SC2086
+			mine=$(cpu_of "$uenter" $way "$target" sh -c "$work")
+			[ $((2 * mine)) -gt $((3 * theirs + 50)) ] || break
+		done
 		has "idle, $way: processor: $mine ms, directly $theirs ms" \
 			"$((2 * mine <= 3 * theirs + 50))" 1
 	done
