@@ -268,7 +268,8 @@ others() {
 	refused 'nerdctl: stopped' 'nerdctl:ned-stopped: it is exited' \
 		'^uenter: hint: nerdctl start ned-stopped$' \
 		as_user "$uenter" -n ned-stopped true
-	run as_user "$uenter" -mn @containerd ctr task list
+	run as_user "$uenter" -mn @containerd \
+		ctr -a /run/containerd/lab.sock task list
 	is '@containerd: ctr: status' "$status" 0
 	has '@containerd: ctr' "$out" '^containerd-one .* RUNNING'
 }
