@@ -85,10 +85,17 @@ static ssize_t wait_for(pid_t pid, const struct reading *reading)
 
 ssize_t untrusted_read_proc(int proc, const char *name, char *buf, size_t size)
 {
-	struct reading reading = { proc, name, buf, size, -EIO };
+	struct reading reading = {
+		.proc = proc,
+		.name = name,
+		.size = size,
+		.result = -EIO,
+	};
 	char stack[STACK_SIZE] __attribute__((aligned(16)));
-	pid_t pid = clone(child, stack + sizeof(stack), CLONE_VM | CLONE_VFORK,
-			  &reading);
+	pid_t pid;
 
+	reading.buf = buf;
+	pid = clone(child, stack + sizeof(stack), CLONE_VM | CLONE_VFORK,
+		    &reading);
 	return pid < 0 ? -errno : wait_for(pid, &reading);
 }

@@ -283,8 +283,9 @@ int plan_make(const struct request *req, const struct facts *facts,
 	if (r < 0)
 		return r;
 	r = read_only_check(req, facts, plan.joins, f);
-	if (r == 0)
-		r = order_make(req, facts, plan.joins, &order, f);
+	if (r < 0)
+		return r;
+	r = order_make(req, facts, plan.joins, &order, f);
 	if (r == 0)
 		r = check_filter(facts, plan.joins, f);
 	if (r < 0)
