@@ -151,6 +151,12 @@ static int podman_locate(const struct places *places, struct container *c,
 		storage_init(places, &storage);
 		r = locate_by_pidfile(&storage, c, f);
 	}
+	/* what is left goes only with conmon's cleanup, a process of its own */
+	if (r == 0 && c->state == CONTAINER_RUNNING && c->pid > 0 &&
+	    !is_there(c->pid)) {
+		c->state = CONTAINER_EXITED;
+		return 0;
+	}
 	if (r == -ENOENT && f->code == FAULT_NONE)
 		r = monitor_locate(c);
 	if (r == -ENOENT && f->code == FAULT_NONE) {

@@ -88,6 +88,14 @@ ended() {
 		"^uenter: docker:web: its process, $short, has ended, and its engine did not write that down" \
 		'^docker start web$' web
 	hint_says "when it has ended" "docker start web"
+	# whose cleanup comes later, by a process of its own
+	hold short user=0 net || return
+	fresh
+	podman "$id" web "$short"
+	entered "while it lives, Podman" web "$short"
+	drop short
+	not_entered "and when it has ended, Podman" \
+		"^uenter: podman:web: it is exited" '^podman start web$' web
 }
 
 # by_monitor PID MONITOR: Podman's, with the pidfiles alone.
