@@ -22,7 +22,7 @@
  * Reads the file @name below /proc/PID, @proc being that directory: one that
  * the kernel makes of the process itself. All that it may wait for are the
  * process's locks, which a fatal signal ends, so that child shares this
- * process's memory (vfork(2)), at a third of the cost.
+ * process's memory (vfork(2)), at a quarter of the cost.
  * At most @size bytes; what is there beyond them is -EFBIG.
  * Returns the length, or a negative errno; -ETIMEDOUT after
  * UNTRUSTED_SECONDS.

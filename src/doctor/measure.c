@@ -5,6 +5,7 @@
 #include "base/cleanup.h"
 #include "base/escape.h"
 #include "base/parse.h"
+#include "kernel/landlock.h"
 #include "kernel/nsfs.h"
 #include "kernel/pidfd.h"
 #include "kernel/procfs.h"
@@ -23,10 +24,6 @@
 #ifndef SYS_mount_setattr
 #define SYS_mount_setattr 442
 #endif
-#ifndef SYS_landlock_create_ruleset
-#define SYS_landlock_create_ruleset 444
-#endif
-#define LANDLOCK_ASK_VERSION 1 /* linux/landlock.h, 5.13 */
 
 static int has_pidfd_open(void)
 {
@@ -114,14 +111,6 @@ static int has_mount_setattr(void)
 	    errno != EINVAL)
 		return -errno;
 	return 0;
-}
-
-static int landlock_abi(void)
-{
-	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0,
-			   LANDLOCK_ASK_VERSION);
-
-	return abi < 0 ? -errno : (int)abi;
 }
 
 static int (*const features[FEATURE_COUNT])(void) = {

@@ -2,7 +2,7 @@
 /* A failure as a value, and the two lines that are made of it. */
 #include "config.h"
 #include "base/fault.h"
-#include "table.h"
+#include "capture.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -64,23 +64,14 @@ static void what_is_too_long_is_cut(void **state)
 	assert_int_equal(strlen(f.hint), sizeof(f.hint) - 1);
 }
 
-/* What @print writes to standard error, which is a file meanwhile. */
+/* What @print writes to standard error. */
 static void captured(void (*print)(const struct fault *), const struct fault *f,
 		     char *buf, size_t size)
 {
-	char path[] = "/tmp/uenter-test-XXXXXX";
-	int file = mkstemp(path), saved = dup(STDERR_FILENO);
-	ssize_t n;
+	struct capture c = capture_begin();
 
-	unlink(path);
-	dup2(file, STDERR_FILENO);
 	print(f);
-	dup2(saved, STDERR_FILENO);
-	close(saved);
-	n = pread(file, buf, size - 1, 0);
-	close(file);
-	assert_true(n >= 0);
-	buf[n] = '\0';
+	capture_end(&c, buf, size);
 }
 
 static void print_it(const struct fault *f)
