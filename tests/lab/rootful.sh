@@ -78,7 +78,7 @@ rootful_unasked() {
 
 # Who may open its socket is as well as root, and told so.
 rootful_asked() {
-	local hint
+	local hint ids
 	refused "rootful, asked: by name" \
 		"^uenter: docker:$rootful_name: root made it" \
 		"^uenter: hint: docker .*exec -i $rootful_name ss -tln\$" \
@@ -86,9 +86,10 @@ rootful_asked() {
 	hint=$(sed -n 's/^uenter: hint: //p' <<<"$err")
 	run user_there bash -c "${hint/ss -tln/echo inside}"
 	is "rootful, asked: the hint works" "$status,$out" 0,inside
+	ids=$(all_ids && printf '%s\n' "$1")
 	refused "rootful, asked: by prefix" \
 		"^uenter: docker:$rootful_name: root made it" . \
-		user_there "$uenter" -n "${1:0:4}" ss -tln
+		user_there "$uenter" -n "$(shortest "$1")" ss -tln
 }
 
 rootful_by_root() {
