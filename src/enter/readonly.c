@@ -166,7 +166,10 @@ static int deny_writes(struct join *j)
 		add_device(&x, root, &devices[i]);
 	x.owned = x.count;
 	add_terminals(&x, j);
-	if (root >= 0)
+	/* then not even /dev/null could be written, and nothing would say why */
+	if (x.owned == 0 && untrusted_is_refused())
+		r = -ENOSYS;
+	if (r >= 0)
 		r = j->sys->deny_writes(j->sys->self, x.fds, x.count);
 	for (size_t i = 0; i < x.owned; i++)
 		close_fd(&x.fds[i]);
@@ -182,12 +185,15 @@ int readonly_confine(struct join *j, struct fault *f)
 		return failed(j, r, "set no_new_privs", NULL, f);
 	if (j->req->read_only == READ_ONLY_FULL)
 		r = deny_writes(j);
-	if (r < 0)
-		return failed(j, r, "deny every write",
-			      r == -E2BIG ? "Landlock has no room for another "
-					    "layer (landlock(7))"
-					  : "Landlock",
-			      f);
+	if (r < 0) {
+		failed(j, r, "deny every write",
+		       r == -E2BIG ? "Landlock has no room for another layer "
+				     "(landlock(7))"
+				   : "Landlock",
+		       f);
+		untrusted_why(f);
+		return r;
+	}
 	r = sys->filter_writes(sys->self);
 	if (r < 0)
 		return failed(j, r, "refuse calls that write",
