@@ -27,10 +27,27 @@ struct json_object;
 int json_parse(const char *text, size_t length, const char *shown,
 	       struct json_object **ret, struct fault *f);
 
+/* Looks at an item, which is NULL for null; returns true where that is all. */
+typedef bool json_visit(struct json_object *item, void *context);
+
+/*
+ * The same for the items of an array, one after the other, each of which is
+ * freed behind its visit: of a thousand no more than one is held.
+ * Returns 0; 1 where a visit ended it, and nothing behind was looked at; or a
+ * negative errno as json_parse() does, when those in front of what is wrong
+ * have been visited.
+ */
+int json_each(const char *text, size_t length, const char *shown,
+	      json_visit *visit, void *context, struct fault *f);
+
+/* The same for the file @path below @dir, which is called @shown. */
+int json_file_each(int dir, const char *shown, const char *path,
+		   json_visit *visit, void *context, struct fault *f);
+
 /*
  * Reads the file @path below @dir, which is called @shown (state_read()), and
  * parses it, without what stands from the member @rest on, which may be NULL
- * (json_cut()).
+ * (json_cut()): where that is in the first page, no more is read.
  * Returns 0 with *@ret, or a negative errno as both do, with *@ret NULL.
  */
 int json_file(int dir, const char *shown, const char *path, const char *rest,

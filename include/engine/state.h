@@ -32,6 +32,10 @@ int state_open_dir(const char *path, struct fault *f);
 int state_read(int dir, const char *shown, const char *path, char **ret_text,
 	       size_t *ret_length, struct fault *f);
 
+/* The same, of its first @most bytes. */
+int state_read_head(int dir, const char *shown, const char *path, size_t most,
+		    char **ret_text, size_t *ret_length, struct fault *f);
+
 /* The same, of a whole file that holds one decimal number from 1 to INT_MAX. */
 int state_read_pid(int dir, const char *shown, const char *path, int *ret,
 		   struct fault *f);

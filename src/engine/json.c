@@ -1,95 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* JSON, by json-c; loaded where it is wanted, and only then. */
+/* JSON, by json-c: values, and what is in them. */
 #include "config.h"
 #include "engine/json.h"
 #include "base/cleanup.h"
 #include "base/escape.h"
+#include "engine/json_library.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <string.h>
 
-#include <json-c/json.h>
-#ifndef UENTER_STATIC
-#include <dlfcn.h>
-#endif
-
-/* The functions that are used: the one list of them. */
-#define JSON_CALLS(call)                                                     \
-	call(json_tokener_new_ex) call(json_tokener_set_flags) call(         \
-		json_tokener_parse_ex) call(json_tokener_get_error)          \
-		call(json_tokener_free) call(json_tokener_error_desc) call(  \
-			json_object_object_get_ex) call(json_object_is_type) \
-			call(json_object_get_string) call(                   \
-				json_object_get_string_len)                  \
-				call(json_object_get_int64) call(            \
-					json_object_get_boolean)             \
-					call(json_object_array_length) call( \
-						json_object_array_get_idx)   \
-						call(json_object_put)
-
-#define MEMBER(name) __typeof__ (&(name))(name);
-#define DIRECT(name) .name = (name),
-#define NAME(name) #name,
-
-struct calls {
-	JSON_CALLS(MEMBER)
-};
-
-#ifdef UENTER_STATIC
-static const struct calls lib = { JSON_CALLS(DIRECT) };
-
-static int load(struct fault *f)
-{
-	(void)f;
-	return 0;
-}
-#else
-/* Filled once, at the first use; the library then stays. */
-static union {
-	struct calls by_name;
-	void *by_index[sizeof(struct calls) / sizeof(void *)];
-} loaded;
-static bool is_loaded;
-
-#define lib loaded.by_name
-
-static const char *const names[] = { JSON_CALLS(NAME) };
-
-_Static_assert(sizeof(loaded) == sizeof(names), "a pointer for each name");
-
-static int missing(struct fault *f)
-{
-	const char *why = dlerror();
-
-	fault_set(f, FAULT_NO_LIBRARY, -ELIBACC, JSON_C_SONAME);
-	fault_why(f,
-		  "containers are found by name with json-c, and it "
-		  "cannot be loaded: %s",
-		  why ? why : "?");
-	fault_hint(f, "apt-get install libjson-c5   # or dnf, apk, pacman: "
-		      "json-c; or give the target as a PID");
-	return -ELIBACC;
-}
-
-static int load(struct fault *f)
-{
-	void *handle;
-
-	if (is_loaded)
-		return 0;
-	handle = dlopen(JSON_C_SONAME, RTLD_NOW | RTLD_LOCAL);
-	if (!handle)
-		return missing(f);
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		loaded.by_index[i] = dlsym(handle, names[i]);
-		if (!loaded.by_index[i])
-			return missing(f);
-	}
-	is_loaded = true;
-	return 0;
-}
-#endif
+#define lib json_library
 
 static int malformed(const char *shown, const char *why, struct fault *f)
 {
@@ -118,67 +39,42 @@ static const char *parse_error(enum json_tokener_error error)
 	return lib.json_tokener_error_desc(error);
 }
 
-/* The quote that ends the string behind @at, or @end. */
-static const char *skip_string(const char *at, const char *end)
+/* A tokener for such a text, or NULL with the fault set and *@ret_error. */
+static struct json_tokener *tokener_for(const char *text, size_t length,
+					const char *shown, int flags,
+					int *ret_error, struct fault *f)
 {
-	for (; at < end && *at != '"'; at++) {
-		if (*at == '\\' && at + 1 < end)
-			at++;
+	struct json_tokener *tokener = NULL;
+	int r = json_library_load(f);
+
+	if (r == 0 && length >= INT_MAX)
+		r = malformed(shown, "too long", f);
+	/* which the tokener would take for the end */
+	else if (r == 0 && memchr(text, '\0', length))
+		r = malformed(shown, "there is a NUL byte in it", f);
+	if (r == 0) {
+		tokener = lib.json_tokener_new_ex(JSON_DEPTH);
+		if (tokener)
+			lib.json_tokener_set_flags(tokener, flags);
+		else
+			r = fault_set(f, FAULT_SYSTEM, -ENOMEM, "%s", shown);
 	}
-	return at;
-}
-
-/* No space is between: engines write none. */
-static bool is_member(const char *comma, const char *end, const char *name)
-{
-	size_t length = strlen(name);
-
-	return (size_t)(end - comma) >= length + 4 && comma[1] == '"' &&
-	       memcmp(comma + 2, name, length) == 0 &&
-	       memcmp(comma + 2 + length, "\":", 2) == 0;
-}
-
-size_t json_cut(char *text, size_t length, const char *name)
-{
-	const char *end = text + length;
-	int depth = 0;
-
-	for (const char *at = text; at < end; at++) {
-		if (*at == '"')
-			at = skip_string(at + 1, end);
-		else if (*at == '{' || *at == '[')
-			depth++;
-		else if (*at == '}' || *at == ']')
-			depth--;
-		else if (*at == ',' && depth == 1 && is_member(at, end, name)) {
-			length = (size_t)(at - text) + 1;
-			memcpy(text + length - 1, "}", 2);
-			break;
-		}
-	}
-	return length;
+	*ret_error = r;
+	return tokener;
 }
 
 int json_parse(const char *text, size_t length, const char *shown,
 	       struct json_object **ret, struct fault *f)
 {
-	struct json_tokener *tokener;
+	int r;
+	/* or it would pass over what follows the value */
+	struct json_tokener *tokener =
+		tokener_for(text, length, shown, JSON_TOKENER_STRICT, &r, f);
 	struct json_object *value;
 	enum json_tokener_error error;
-	int r = load(f);
 
-	if (r < 0)
-		return r;
-	if (length >= INT_MAX)
-		return malformed(shown, "too long", f);
-	/* which the tokener would take for the end */
-	if (memchr(text, '\0', length))
-		return malformed(shown, "there is a NUL byte in it", f);
-	tokener = lib.json_tokener_new_ex(JSON_DEPTH);
 	if (!tokener)
-		return fault_set(f, FAULT_SYSTEM, -ENOMEM, "%s", shown);
-	/* or it would pass over what follows the value */
-	lib.json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
+		return r;
 	/* the NUL at its end says that nothing follows */
 	value = lib.json_tokener_parse_ex(tokener, text, (int)length + 1);
 	error = lib.json_tokener_get_error(tokener);
@@ -189,6 +85,77 @@ int json_parse(const char *text, size_t length, const char *shown,
 	}
 	lib.json_object_put(value);
 	return malformed(shown, parse_error(error), f);
+}
+
+static const char *skip_space(const char *at)
+{
+	return at + strspn(at, " \t\r\n");
+}
+
+struct walk {
+	struct json_tokener *tokener;
+	const char *at, *end;
+	json_visit *visit;
+	void *context;
+};
+
+/*
+ * One item, and the space behind it. Returns what is wrong with it, or NULL
+ * with *@ret_ended, whether its visit was the last.
+ */
+static const char *walk_item(struct walk *walk, bool *ret_ended)
+{
+	cleanup_json struct json_object *item = lib.json_tokener_parse_ex(
+		walk->tokener, walk->at, (int)(walk->end - walk->at) + 1);
+	enum json_tokener_error error =
+		lib.json_tokener_get_error(walk->tokener);
+
+	if (error != json_tokener_success)
+		return parse_error(error);
+	walk->at = skip_space(walk->at +
+			      lib.json_tokener_get_parse_end(walk->tokener));
+	*ret_ended = walk->visit(item, walk->context);
+	return NULL;
+}
+
+/* All of them. Returns likewise. */
+static const char *walk_array(struct walk *walk, bool *ret_ended)
+{
+	const char *wrong;
+
+	if (*walk->at++ != '[')
+		return "it is no array";
+	walk->at = skip_space(walk->at);
+	wrong = *walk->at == ']' ? NULL : walk_item(walk, ret_ended);
+	while (!wrong && !*ret_ended && *walk->at == ',') {
+		walk->at++;
+		wrong = walk_item(walk, ret_ended);
+	}
+	if (wrong || *ret_ended)
+		return wrong;
+	if (*walk->at != ']')
+		return *walk->at ? "no comma is behind an item"
+				 : "it ends in the middle";
+	return *skip_space(walk->at + 1) ? "something follows the array" : NULL;
+}
+
+int json_each(const char *text, size_t length, const char *shown,
+	      json_visit *visit, void *context, struct fault *f)
+{
+	struct walk walk = { NULL, skip_space(text), text + length, visit,
+			     context };
+	bool has_ended = false;
+	const char *wrong;
+	int r;
+
+	walk.tokener = tokener_for(
+		text, length, shown,
+		JSON_TOKENER_STRICT | JSON_TOKENER_ALLOW_TRAILING_CHARS, &r, f);
+	if (!walk.tokener)
+		return r;
+	wrong = walk_array(&walk, &has_ended);
+	lib.json_tokener_free(walk.tokener);
+	return wrong ? malformed(shown, wrong, f) : has_ended;
 }
 
 void json_done(struct json_object **value)

@@ -29,13 +29,14 @@ struct walk {
 	const struct engine *engine;
 	const char *graph_root;
 	const char *project; /* of Compose */
+	const char *driver;
 	engine_visit *visit;
 	void *context;
 };
 
-static bool visit_item(const struct walk *walk, const char *driver,
-		       struct json_object *item)
+static bool visit_item(struct json_object *item, void *context)
 {
+	const struct walk *walk = context;
 	struct container c = { .engine = walk->engine };
 	const char *id = json_string(item, "id");
 
@@ -44,29 +45,23 @@ static bool visit_item(const struct walk *walk, const char *driver,
 	snprintf(c.id, sizeof(c.id), "%s", id);
 	container_set_name(&c, json_string(json_item(json_at(item, "names"), 0),
 					   ""));
-	snprintf(c.place, sizeof(c.place), "%s", driver);
+	snprintf(c.place, sizeof(c.place), "%s", walk->driver);
 	/* labels are in Podman's database alone */
 	compose_by_name(walk->project, &c);
 	return walk->visit(&c, walk->context);
 }
 
 /* Returns 1 where a visit ended it, 0, or a negative errno. */
-static int list_index(const struct walk *walk, int dir, const char *driver,
+static int list_index(struct walk *walk, int dir, const char *driver,
 		      const char *index, struct fault *f)
 {
-	cleanup_json struct json_object *json = NULL;
 	char path[192];
 	int r;
 
 	snprintf(path, sizeof(path), "%s-containers/%s", driver, index);
-	r = json_file(dir, walk->graph_root, path, NULL, &json, f);
-	if (r < 0)
-		return r == -ENOENT ? 0 : r;
-	for (size_t i = 0; i < json_count(json); i++) {
-		if (visit_item(walk, driver, json_item(json, i)))
-			return 1;
-	}
-	return 0;
+	walk->driver = driver;
+	r = json_file_each(dir, walk->graph_root, path, visit_item, walk, f);
+	return r == -ENOENT ? 0 : r;
 }
 
 static int podman_list(const struct engine *engine, const struct places *places,
@@ -74,7 +69,7 @@ static int podman_list(const struct engine *engine, const struct places *places,
 {
 	struct storage storage;
 	char project[COMPOSE_PROJECT_SIZE], socket[PATH_MAX];
-	struct walk walk = { engine, storage.graph_root, project, visit,
+	struct walk walk = { engine, storage.graph_root, project, NULL, visit,
 			     context };
 	cleanup_close int dir = -EBADF;
 	int r = endpoint_podman(places, socket, f);

@@ -166,12 +166,13 @@ static ssize_t read_whole(int fd, char *text, size_t size)
 	return (ssize_t)length;
 }
 
-int state_read(int dir, const char *shown, const char *path, char **ret_text,
-	       size_t *ret_length, struct fault *f)
+int state_read_head(int dir, const char *shown, const char *path, size_t most,
+		    char **ret_text, size_t *ret_length, struct fault *f)
 {
 	cleanup_close int fd = open_beneath(dir, path);
 	cleanup_text char *text = NULL;
 	struct stat st;
+	size_t size;
 	ssize_t n;
 	int r;
 
@@ -180,14 +181,22 @@ int state_read(int dir, const char *shown, const char *path, char **ret_text,
 	r = check(fd, shown, path, S_IFREG, &st, f);
 	if (r < 0)
 		return r;
-	text = malloc((size_t)st.st_size + 1);
-	n = text ? read_whole(fd, text, (size_t)st.st_size) : -ENOMEM;
+	size = (size_t)st.st_size < most ? (size_t)st.st_size : most;
+	text = malloc(size + 1);
+	n = text ? read_whole(fd, text, size) : -ENOMEM;
 	if (n < 0)
 		return refuse(shown, path, (int)n, NULL, f);
 	*ret_text = text;
 	*ret_length = (size_t)n;
 	text = NULL; /* ownership has moved to the caller */
 	return 0;
+}
+
+int state_read(int dir, const char *shown, const char *path, char **ret_text,
+	       size_t *ret_length, struct fault *f)
+{
+	return state_read_head(dir, shown, path, STATE_FILE_MAX, ret_text,
+			       ret_length, f);
 }
 
 int state_read_pid(int dir, const char *shown, const char *path, int *ret,

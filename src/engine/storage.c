@@ -3,6 +3,7 @@
 #include "config.h"
 #include "engine/storage.h"
 #include "base/cleanup.h"
+#include "engine/state.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -107,46 +108,60 @@ bool storage_value(const struct places *places, const char *text,
 	return is_there;
 }
 
-/* A link to it may lead anywhere; O_NONBLOCK: a FIFO does not hang this. */
-static bool read_conf(const char *path, char *text)
+/*
+ * A link to it may lead anywhere; O_NONBLOCK: a FIFO does not hang this.
+ * Returns NULL where there is none, or nothing in it. Mostly there is none:
+ * no stack for the largest is touched then.
+ */
+static char *read_conf(const char *path)
 {
 	cleanup_close int fd =
 		open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	cleanup_text char *text = NULL;
+	char *taken;
 	struct stat st;
 	ssize_t n;
 
 	if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))
-		return false;
-	n = read(fd, text, CONF_MAX - 1);
-	text[n > 0 ? n : 0] = '\0';
-	return n > 0;
+		return NULL;
+	text = malloc(CONF_MAX);
+	n = text ? read(fd, text, CONF_MAX - 1) : -1;
+	if (n <= 0)
+		return NULL;
+	text[n] = '\0';
+	taken = text;
+	text = NULL; /* ownership moves to the caller */
+	return taken;
 }
 
 static void from_users(const struct places *places, struct storage *s)
 {
 	const char *conf = getenv("CONTAINERS_STORAGE_CONF");
-	char path[PATH_MAX], text[CONF_MAX];
+	cleanup_text char *own = NULL, *machines = NULL;
+	char path[PATH_MAX];
 
 	if (!conf || !*conf)
 		conf = places_path(path, places->config,
 				   "containers/storage.conf");
-	if (read_conf(conf, text)) {
-		storage_value(places, text, "runroot", s->run_root);
-		if (storage_value(places, text, "graphroot", s->graph_root) ||
-		    storage_value(places, text, "rootless_storage_path",
+	own = read_conf(conf);
+	if (own) {
+		storage_value(places, own, "runroot", s->run_root);
+		if (storage_value(places, own, "graphroot", s->graph_root) ||
+		    storage_value(places, own, "rootless_storage_path",
 				  s->graph_root))
 			return;
 	}
-	if (read_conf(MACHINES_CONF, text))
-		storage_value(places, text, "rootless_storage_path",
+	machines = read_conf(MACHINES_CONF);
+	if (machines)
+		storage_value(places, machines, "rootless_storage_path",
 			      s->graph_root);
 }
 
 static void from_machines(const struct places *places, struct storage *s)
 {
-	char text[CONF_MAX];
+	cleanup_text char *text = read_conf(MACHINES_CONF);
 
-	if (!read_conf(MACHINES_CONF, text))
+	if (!text)
 		return;
 	storage_value(places, text, "graphroot", s->graph_root);
 	storage_value(places, text, "runroot", s->run_root);

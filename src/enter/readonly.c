@@ -65,14 +65,19 @@ static int check_within(void)
 }
 
 /* Where the root was changed, "/" names only what is below that. */
-static int from_outer_root(struct join *j)
+static int from_outer_root(struct join *j, struct fault *f)
 {
 	const struct sys *sys = j->sys;
 	cleanup_close int root = open_here("/"), cwd = open_here(".");
 	int r = root < 0 ? root : cwd < 0 ? cwd : sys->outer_root(sys->self);
 
-	if (r >= 0)
-		r = sys->read_only(sys->self);
+	if (r < 0)
+		return failed(j, r, "leave the changed root",
+			      "all mounts can be made read-only from the outer "
+			      "one alone, which takes pidfd_open(2), of Linux "
+			      "5.3",
+			      f);
+	r = sys->read_only(sys->self);
 	if (r >= 0)
 		r = sys->enter_dir(sys->self, cwd);
 	if (r >= 0)
@@ -100,7 +105,9 @@ int readonly_view(struct join *j, struct fault *f)
 	if (j->req->root.kind == DIR_UNSAID)
 		r = sys->read_only(sys->self);
 	else
-		r = from_outer_root(j);
+		r = from_outer_root(j, f);
+	if (r < 0 && f->code != FAULT_NONE)
+		return r;
 	if (r == -EXDEV)
 		return failed(j, r, "the root, or the directory, of the target",
 			      "it is not below the root of the mount "

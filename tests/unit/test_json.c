@@ -204,6 +204,79 @@ static void check_cut(void **state)
 	free(text);
 }
 
+static const struct each_row {
+	const char *name, *text, *want;
+} each[] = {
+	{ "one by one", "[{\"a\":\"x\"},{\"a\":\"y\"}]", "x y 0" },
+	{ "with space", " [ {\"a\":\"x\"} ,\n{\"a\":\"y\"} ] \n", "x y 0" },
+	{ "of every kind", "[1,null,\"s\",[],true,{\"a\":\"x\"}]",
+	  "- - - - - x 0" },
+	{ "none", " [ ] ", "0" },
+	{ "a comma and a bracket inside", "[{\"a\":\"],[\"}]", "],[ 0" },
+	{ "until one says so", "[{\"a\":\"stop\"},{\"a\":\"y\"", "stop 1" },
+	{ "no text", "", "it is no array" },
+	{ "an object", "{}", "it is no array" },
+	{ "null", "null", "it is no array" },
+	{ "a bracket alone", "[", "it ends in the middle" },
+	{ "cut in an item", "[{\"a\":\"x\"},{\"a", "x it ends in the middle" },
+	{ "cut behind an item", "[{\"a\":\"x\"}", "x it ends in the middle" },
+	{ "cut behind a number", "[1", "- it ends in the middle" },
+	{ "cut behind a comma", "[{\"a\":\"x\"},", "x it ends in the middle" },
+	{ "no comma", "[1 2]", "- no comma is behind an item" },
+	{ "a comma too many", "[1,]", "- unexpected character" },
+	{ "a comma first", "[,1]", "unexpected character" },
+	{ "a second array", "[1][2]", "- something follows the array" },
+	{ "a bracket too many", "[1]]", "- something follows the array" },
+	{ "a brace instead", "[1}", "- no comma is behind an item" },
+};
+
+struct seen {
+	char text[128];
+	size_t length;
+};
+
+static bool see(struct json_object *item, void *context)
+{
+	struct seen *seen = context;
+	const char *a = json_string(item, "a");
+
+	seen->length += (size_t)snprintf(seen->text + seen->length,
+					 sizeof(seen->text) - seen->length,
+					 "%s ", a ? a : "-");
+	return a && strcmp(a, "stop") == 0;
+}
+
+static void check_each(void **state)
+{
+	const struct each_row *row = *state;
+	struct fault f = FAULT_INIT;
+	struct seen seen = { .length = 0 };
+	size_t length = strlen(row->text);
+	/* the heap's: a sanitizer sees a step beyond it */
+	char *text = strdup(row->text);
+	int r;
+
+	if (!text) {
+		fail_msg("no memory");
+		return;
+	}
+	r = json_each(text, length, "/x", see, &seen, &f);
+	free(text);
+	if (r >= 0) {
+		assert_int_equal(f.code, FAULT_NONE);
+		snprintf(seen.text + seen.length,
+			 sizeof(seen.text) - seen.length, "%d", r);
+		expect_text(seen.text, row->want);
+		return;
+	}
+	assert_int_equal(r, -EPROTO);
+	assert_int_equal(f.code, FAULT_BAD_STATE);
+	expect_mentions(f.why, row->want + seen.length);
+	seen.text[seen.length] = '\0';
+	if (strncmp(seen.text, row->want, seen.length) != 0)
+		fail_msg("visited: %s", seen.text);
+}
+
 static void arrays_are_counted(void **state)
 {
 	cleanup_json struct json_object *json = NULL;
@@ -226,6 +299,7 @@ int main(void)
 	TABLE_ROWS(&t, rows, check);
 	TABLE_ROWS(&t, bad, check_bad);
 	TABLE_ROWS(&t, cuts, check_cut);
+	TABLE_ROWS(&t, each, check_each);
 	table_add(&t, "a NUL in it is refused", a_nul_in_it_is_refused, NULL);
 	table_add(&t, "the depth is bounded", the_depth_is_bounded, NULL);
 	table_add(&t, "a text of 1 MiB is read", a_text_of_1_mib_is_read, NULL);
