@@ -123,6 +123,8 @@ static const char *walk_array(struct walk *walk, bool *ret_ended)
 {
 	const char *wrong;
 
+	if (!*walk->at)
+		return "it ends in the middle";
 	if (*walk->at++ != '[')
 		return "it is no array";
 	walk->at = skip_space(walk->at);

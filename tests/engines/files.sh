@@ -186,7 +186,7 @@ json() {
 	malformed "cut short" "it ends in the middle" '[{"id":"'
 	malformed "empty" "it ends in the middle" ''
 	malformed "no JSON" "." $'\x7fELF\x02'
-	malformed "null" "it is null" null
+	malformed "null" "it is (null|no array)" null
 	malformed "two values" "." '{}{}'
 	malformed "something behind it" "." '{} x'
 	with_docker
@@ -197,7 +197,8 @@ json() {
 	put "$docker_dir/$id/config.v2.json" '[1,2]'
 	not_entered "of another type" "target 'web': no container" . web
 	put "$podman_dir/containers.json" '{"id":1}'
-	not_entered "of another type" "target 'web': no container" . web
+	unreadable "of another type" "it is no array" \
+		"$podman_dir/containers.json"
 	put "$podman_dir/containers.json" '[7,null,[],{"id":5,"names":"web"},{"id":"abcd","names":[9]}]'
 	not_entered "items of other types" "target 'web': no container" . web
 	not_entered "a name of another type is none" \

@@ -214,7 +214,7 @@ static const struct each_row {
 	{ "none", " [ ] ", "0" },
 	{ "a comma and a bracket inside", "[{\"a\":\"],[\"}]", "],[ 0" },
 	{ "until one says so", "[{\"a\":\"stop\"},{\"a\":\"y\"", "stop 1" },
-	{ "no text", "", "it is no array" },
+	{ "no text", "", "it ends in the middle" },
 	{ "an object", "{}", "it is no array" },
 	{ "null", "null", "it is no array" },
 	{ "a bracket alone", "[", "it ends in the middle" },
