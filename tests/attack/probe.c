@@ -10,6 +10,7 @@
  *	env=NAME	the value, or nothing
  *	key=NAME	whether request_key(2) finds a key of that name
  *	cat=FILE	its first line
+ *	write=FILE	whether it opens for writing, or why not
  *	name	the last part of argv[0], and the host name
  *	wait	"up", and then until the end of standard input
  */
@@ -108,6 +109,15 @@ static void say_line(const char *path)
 		fclose(f);
 }
 
+static void say_write(const char *path)
+{
+	int fd = open(path, O_WRONLY);
+
+	printf("write: %s\n", fd < 0 ? strerror(errno) : "opened");
+	if (fd >= 0)
+		close(fd);
+}
+
 static void say_name(const char *program)
 {
 	const char *slash = strrchr(program, '/');
@@ -143,6 +153,8 @@ static void say(const char *what, const char *program)
 		say_key(what + 4);
 	else if (strncmp(what, "cat=", 4) == 0)
 		say_line(what + 4);
+	else if (strncmp(what, "write=", 6) == 0)
+		say_write(what + 6);
 	else if (strcmp(what, "wait") == 0)
 		wait_for_end();
 	else
