@@ -85,16 +85,6 @@ static int report(const struct request *req, const struct fault *f)
 	return exec_status(f, req->defaults->failed);
 }
 
-/* A full disk is an error, and never a short answer. */
-static int flush_output(struct fault *f)
-{
-	errno = 0;
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return 0;
-	return fault_set(f, FAULT_SYSTEM, errno ? -errno : -EIO,
-			 "standard output");
-}
-
 static int run_in_child(void *context)
 {
 	struct join *j = context;
@@ -152,6 +142,9 @@ static int enter(struct join *j, struct fault *f)
 	r = env_from(j->env, j->environment);
 	if (r == 0)
 		r = join_all(j, f);
+	/* a step that none but a filter refuses: what it was a part of */
+	if (r < 0 && f->code != FAULT_NONE && !*f->hint)
+		request_hint(j->req, NULL, "--explain", false, f);
 	if (r == 0 && j->req->read_only != READ_ONLY_UNSAID && !j->req->command)
 		tell_read_only(j);
 	if (r == 0)
@@ -187,7 +180,7 @@ static int explain(const struct explained *x)
 		explain_json(x, stdout);
 	else if (status != EXPLAIN_UNKNOWN)
 		explain_print(x->req, x->facts, x->plan, x->fault, stdout);
-	if (flush_output(&f) < 0) {
+	if (fault_flush(stdout, &f) < 0) {
 		report(x->req, &f);
 		return EXPLAIN_UNKNOWN;
 	}
@@ -248,7 +241,7 @@ static int list(const struct request *req, struct fault *f)
 {
 	int r = names_print(req, stdout, f);
 
-	if (flush_output(f) < 0)
+	if (fault_flush(stdout, f) < 0)
 		r = f->error;
 	return r < 0 ? report(req, f) : 0;
 }
@@ -257,19 +250,18 @@ static int doctor(const struct request *req, struct fault *f)
 {
 	bool possible = doctor_print(req->doctor == FORM_JSON, stdout);
 
-	if (flush_output(f) < 0)
+	if (fault_flush(stdout, f) < 0)
 		return report(req, f);
 	return possible ? DOCTOR_ABLE : DOCTOR_UNABLE;
 }
 
-static int show(const struct request *req)
+static int show(const struct request *req, struct fault *f)
 {
 	if (req->mode == MODE_HELP)
 		request_help(req->program, stdout);
 	else
 		puts(PACKAGE_STRING);
-	return fflush(stdout) != 0 || ferror(stdout) ? req->defaults->failed
-						     : 0;
+	return fault_flush(stdout, f) < 0 ? report(req, f) : 0;
 }
 
 #ifdef __SANITIZE_ADDRESS__
@@ -285,7 +277,7 @@ const char *__asan_default_options(void)
 static int run(const struct request *req, char **argv, struct fault *f)
 {
 	if (req->mode == MODE_HELP || req->mode == MODE_VERSION)
-		return show(req);
+		return show(req, f);
 	if (req->mode == MODE_LIST)
 		return list(req, f);
 	if (req->mode == MODE_DOCTOR)

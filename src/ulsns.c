@@ -12,10 +12,8 @@
 
 static int finish(int r, struct fault *f)
 {
-	errno = 0;
-	if (r == 0 && (fflush(stdout) != 0 || ferror(stdout)))
-		r = fault_set(f, FAULT_SYSTEM, errno ? -errno : -EIO,
-			      "standard output");
+	if (r == 0)
+		r = fault_flush(stdout, f);
 	if (r == 0)
 		return EXIT_SUCCESS;
 	fault_print(f, "ulsns");

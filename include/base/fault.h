@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /*
  * Kinds of refusal and failure. Each has one row in codes.c, with its stable
@@ -106,6 +107,15 @@ const char *fault_code_name(enum fault_code code);
 
 /* The reason in a few words, said of a target: "another user's". Likewise. */
 const char *fault_code_brief(enum fault_code code);
+
+/* Sets the fault for output that failed by @error; returns that. */
+int fault_output(struct fault *f, int error);
+
+/*
+ * What was printed to @to has to have arrived: a full disk is an error, and
+ * never a short answer. Returns 0, or a negative errno with the fault set.
+ */
+int fault_flush(FILE *to, struct fault *f);
 
 /*
  * Writes the fault to standard error, one line and one hint line, each in

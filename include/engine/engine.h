@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 struct container;
+struct published;
 
 /* Returns true to end the walk. @c is the engine's, and gone afterwards. */
 typedef bool engine_visit(const struct container *c, void *context);
@@ -51,13 +52,14 @@ struct engine {
 	 */
 	const char *(*doubt)(int proc, const struct container *c);
 	/*
-	 * Where the host publishes @port of @protocol ("tcp") of @c: writes
-	 * ADDRESS:PORT to @buf. NULL where its files do not tell. Returns 0 or
-	 * a negative errno, -ENOENT where it is not published.
+	 * Fills in where the host publishes each of the @count ports @ports of
+	 * @c (published_add()): once for all of them, because it may take a
+	 * question to a daemon. NULL where neither files nor a daemon tell.
+	 * Cannot fail: what is not told stays as it is.
 	 */
-	int (*published)(const struct places *places, const struct container *c,
-			 const char *protocol, unsigned int port, char *buf,
-			 size_t size);
+	void (*published)(const struct places *places,
+			  const struct container *c, struct published *ports,
+			  size_t count);
 	/* What a hint says before the name; NULL where there is none. */
 	const char *start, *unpause, *exec, *show;
 	/* Its program's option that names a daemon's socket, or NULL. */

@@ -36,7 +36,17 @@ int state_read(int dir, const char *shown, const char *path, char **ret_text,
 int state_read_head(int dir, const char *shown, const char *path, size_t most,
 		    char **ret_text, size_t *ret_length, struct fault *f);
 
-/* The same, of a whole file that holds one decimal number from 1 to INT_MAX. */
+/*
+ * Opens it by the same rules, but of any size, to be read in part. Returns
+ * the descriptor, which the caller owns, or a negative errno as above.
+ */
+int state_open_file(int dir, const char *shown, const char *path,
+		    struct fault *f);
+
+/*
+ * As state_read(), of a whole file that holds one decimal number from 1 to
+ * INT_MAX.
+ */
 int state_read_pid(int dir, const char *shown, const char *path, int *ret,
 		   struct fault *f);
 

@@ -3,7 +3,7 @@
 #ifndef LIST_PORTROW_H
 #define LIST_PORTROW_H
 
-#include "engine/container.h"
+#include "engine/published.h"
 #include "list/sheet.h"
 #include "list/sockets.h"
 
@@ -25,9 +25,11 @@ extern const struct sheet_column port_columns[PORT_COUNT];
 
 struct port_row {
 	const char *title;
-	const struct container *container; /* or NULL */
-	const struct places *places;
 	const struct listener *listener;
+	const struct published *published; /* that one's port */
 };
+
+/* What its protocol is called, of either family: "tcp". Static text. */
+const char *portrow_protocol(const struct listener *l);
 
 #endif

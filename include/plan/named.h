@@ -11,7 +11,8 @@
  * Opens the process that the SPEC_NAME or SPEC_ENGINE of @req means: the
  * engines are asked, the pidfd is taken, and only then the proof is checked
  * that the process is that container's.
- * Returns 0, or a negative errno with the fault set; *@ret is untouched then.
+ * Returns 0, or a negative errno with the fault set; *@ret is untouched then,
+ * but that its name is what was meant, where that was found.
  */
 int named_open(const struct request *req, struct target *ret, struct fault *f);
 
@@ -24,7 +25,7 @@ void named_hint(const struct request *req, struct fault *f);
 
 /*
  * Finds the process of @c, which an engine listed, and holds it.
- * Returns 0, or a negative errno with the fault set.
+ * Returns as named_open() does.
  */
 int named_open_container(const struct request *req, struct container *c,
 			 struct target *ret, struct fault *f);

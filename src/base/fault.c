@@ -72,6 +72,27 @@ static void write_line(char *line, int length, size_t size)
 		return;
 }
 
+int fault_output(struct fault *f, int error)
+{
+	fault_set(f, FAULT_SYSTEM, error, "standard output");
+	if (error == -ENOSPC || error == -EDQUOT)
+		fault_hint(f, "df -h   # which file system is full; or write "
+			      "to another, or to a pipe");
+	else if (error != -EPIPE) /* who read it has had enough */
+		fault_hint(f, "ls -lL /dev/stdout   # what it is; or write to "
+			      "something else");
+	return error;
+}
+
+int fault_flush(FILE *to, struct fault *f)
+{
+	errno = 0;
+	if (fflush(to) == 0 && !ferror(to))
+		return 0;
+	/* what failed earlier has left a mark, and not its reason */
+	return fault_output(f, errno ? -errno : -EIO);
+}
+
 void fault_print(const struct fault *f, const char *program)
 {
 	char line[sizeof(f->what) + sizeof(f->why) + sizeof(f->hint)];

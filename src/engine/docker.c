@@ -6,6 +6,7 @@
 #include "engine/container.h"
 #include "engine/daemon.h"
 #include "engine/endpoint.h"
+#include "engine/inspect.h"
 #include "engine/json.h"
 #include "engine/own.h"
 #include "engine/rows.h"
@@ -126,35 +127,22 @@ static int docker_own(const struct places *places, struct container *ret,
 			       f);
 }
 
-/* NetworkSettings.Ports: { "80/tcp": [ { "HostIp": "", "HostPort": "" } ] } */
-static int docker_published(const struct places *places,
-			    const struct container *c, const char *protocol,
-			    unsigned int port, char *buf, size_t size)
+static void docker_published(const struct places *places,
+			     const struct container *c, struct published *ports,
+			     size_t count)
 {
 	cleanup_json struct json_object *json = NULL;
 	cleanup_close int dir = -EBADF;
-	char root[PATH_MAX], path[sizeof(c->id) + 32], name[64];
+	char root[PATH_MAX], path[sizeof(c->id) + 32];
 	struct fault ignored = FAULT_INIT;
-	struct json_object *first;
 	struct daemon daemon;
-	const char *address, *host_port;
 
 	daemon_init(places, &daemon);
 	dir = state_open_dir(places_path(root, daemon.data_root, "containers"),
 			     &ignored);
 	snprintf(path, sizeof(path), "%s/%s", c->id, CONFIG);
-	if (dir < 0 || json_file(dir, root, path, NULL, &json, &ignored) < 0)
-		return -ENOENT;
-	snprintf(name, sizeof(name), "NetworkSettings.Ports.%u/%s", port,
-		 protocol);
-	first = json_item(json_at(json, name), 0);
-	address = json_string(first, "HostIp");
-	host_port = json_string(first, "HostPort");
-	if (!address || !host_port)
-		return -ENOENT;
-	snprintf(buf, size, strchr(address, ':') ? "[%s]:%s" : "%s:%s", address,
-		 host_port);
-	return 0;
+	if (dir >= 0 && json_file(dir, root, path, NULL, &json, &ignored) == 0)
+		inspect_published(json, ports, count);
 }
 
 const struct engine engine_docker = {

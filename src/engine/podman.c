@@ -6,6 +6,7 @@
 #include "engine/container.h"
 #include "engine/endpoint.h"
 #include "engine/json.h"
+#include "engine/libpod.h"
 #include "engine/monitor.h"
 #include "engine/oci.h"
 #include "engine/own.h"
@@ -166,6 +167,7 @@ const struct engine engine_podman = {
 	.list = podman_list,
 	.locate = podman_locate,
 	.own = own_podman,
+	.published = libpod_published,
 	.start = "podman start",
 	.unpause = "podman unpause",
 	.exec = "podman exec",

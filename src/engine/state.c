@@ -53,8 +53,6 @@ static const char *broken_rule(const struct stat *st, mode_t kind)
 	if (st->st_mode & S_IWOTH ||
 	    (st->st_mode & S_IWGRP && st->st_gid != getegid() && st->st_gid))
 		return "others may write it, so it may say anything";
-	if (kind == S_IFREG && st->st_size > STATE_FILE_MAX)
-		return "it is larger than 1 MiB";
 	return NULL;
 }
 
@@ -166,21 +164,41 @@ static ssize_t read_whole(int fd, char *text, size_t size)
 	return (ssize_t)length;
 }
 
-int state_read_head(int dir, const char *shown, const char *path, size_t most,
-		    char **ret_text, size_t *ret_length, struct fault *f)
+/* As state_open_file(), with what fstat(2) says of it. */
+static int open_file(int dir, const char *shown, const char *path,
+		     struct stat *ret_st, struct fault *f)
 {
 	cleanup_close int fd = open_beneath(dir, path);
-	cleanup_text char *text = NULL;
-	struct stat st;
-	size_t size;
-	ssize_t n;
 	int r;
 
 	if (fd < 0)
 		return open_failed(shown, path, fd, f);
-	r = check(fd, shown, path, S_IFREG, &st, f);
-	if (r < 0)
-		return r;
+	r = check(fd, shown, path, S_IFREG, ret_st, f);
+	return r < 0 ? r : take_fd(&fd);
+}
+
+int state_open_file(int dir, const char *shown, const char *path,
+		    struct fault *f)
+{
+	struct stat st;
+
+	return open_file(dir, shown, path, &st, f);
+}
+
+int state_read_head(int dir, const char *shown, const char *path, size_t most,
+		    char **ret_text, size_t *ret_length, struct fault *f)
+{
+	struct stat st;
+	cleanup_close int fd = open_file(dir, shown, path, &st, f);
+	cleanup_text char *text = NULL;
+	size_t size;
+	ssize_t n;
+
+	if (fd < 0)
+		return fd;
+	if (st.st_size > STATE_FILE_MAX)
+		return refuse(shown, path, -EPERM, "it is larger than 1 MiB",
+			      f);
 	size = (size_t)st.st_size < most ? (size_t)st.st_size : most;
 	text = malloc(size + 1);
 	n = text ? read_whole(fd, text, size) : -ENOMEM;

@@ -22,7 +22,7 @@ static void fill_target(struct text *to, const void *row, void *view)
 	text_format(to, "%s", r->title);
 }
 
-static const char *proto_of(const struct listener *l)
+const char *portrow_protocol(const struct listener *l)
 {
 	static const char *const names[SOCKET_KIND_COUNT] = { "tcp", "udp",
 							      "unix" };
@@ -35,7 +35,7 @@ static void fill_proto(struct text *to, const void *row, void *view)
 	const struct listener *l = listener_of(row);
 
 	(void)view;
-	text_format(to, "%s%s", proto_of(l), l->is_v6 ? "6" : "");
+	text_format(to, "%s%s", portrow_protocol(l), l->is_v6 ? "6" : "");
 }
 
 static void fill_address(struct text *to, const void *row, void *view)
@@ -112,15 +112,8 @@ static void fill_command(struct text *to, const void *row, void *view)
 
 static void fill_host(struct text *to, const void *row, void *view)
 {
-	const struct port_row *r = row;
-	const struct container *c = r->container;
-	char host[128];
-
 	(void)view;
-	if (c && c->engine->published && r->listener->kind != SOCKET_UNIX &&
-	    c->engine->published(r->places, c, proto_of(r->listener),
-				 r->listener->port, host, sizeof(host)) == 0)
-		text_format(to, "%s", host);
+	text_format(to, "%s", ((const struct port_row *)row)->published->host);
 }
 
 const struct sheet_column port_columns[PORT_COUNT] = {

@@ -2,6 +2,7 @@
 /* ulsns --ports: what listens inside. */
 #include "config.h"
 #include "base/cleanup.h"
+#include "engine/published.h"
 #include "kernel/nsfs.h"
 #include "list/boxes.h"
 #include "list/collect.h"
@@ -24,6 +25,13 @@ struct ports {
 	bool found; /* something was looked into */
 };
 
+/* The network namespace of a process, by its index in the census. */
+static uint32_t net_of(const struct ports *p, uint32_t process)
+{
+	return process == CENSUS_NONE ? CENSUS_NONE
+				      : p->census.processes[process].ns[NS_NET];
+}
+
 /* The processes of a network namespace, to look for who holds a socket. */
 static pid_t *pids_of(const struct census *c, uint32_t ns, size_t *ret_count)
 {
@@ -42,43 +50,64 @@ static pid_t *pids_of(const struct census *c, uint32_t ns, size_t *ret_count)
 	return pids;
 }
 
-static int add_rows(struct ports *p, const char *title, const struct box *box,
-		    struct listeners *l, struct fault *f)
+/*
+ * Where the host publishes what listens in the namespace @ns: any of the
+ * containers in it may be the one that was told to.
+ */
+static struct published *find_published(const struct ports *p, uint32_t ns,
+					const struct listeners *l)
 {
-	struct port_row row = {
-		.title = title,
-		.container = box ? box->container : NULL,
-		.places = &p->places,
-	};
+	struct published *ports = calloc(l->count + 1, sizeof(*ports));
 
-	listeners_sort(l);
-	for (size_t i = 0; i < l->count; i++) {
-		row.listener = &l->items[i];
-		if (!sheet_add(&p->sheet, NULL, &row))
-			return fault_set(f, FAULT_SYSTEM, -ENOMEM, "the table");
+	for (size_t i = 0; ports && i < l->count; i++) {
+		ports[i].protocol = portrow_protocol(&l->items[i]);
+		ports[i].port = l->items[i].port;
 	}
-	return 0;
+	for (size_t i = 0; ports && ns != CENSUS_NONE && i < p->boxes.count;
+	     i++) {
+		const struct box *box = &p->boxes.items[i];
+		const struct container *c = box->container;
+
+		if (c && c->engine->published && net_of(p, box->process) == ns)
+			c->engine->published(&p->places, c, ports, l->count);
+	}
+	return ports;
 }
 
-static int list_one(struct ports *p, const char *title, const struct box *box,
-		    struct target *t, struct fault *f)
+static int add_rows(struct ports *p, const char *title, uint32_t ns,
+		    struct listeners *l, struct fault *f)
+{
+	struct port_row row = { .title = title };
+	struct published *ports;
+	int r = 0;
+
+	listeners_sort(l);
+	ports = find_published(p, ns, l);
+	for (size_t i = 0; r == 0 && i < l->count; i++) {
+		row.listener = &l->items[i];
+		row.published = ports ? &ports[i] : NULL;
+		if (!ports || !sheet_add(&p->sheet, NULL, &row))
+			r = fault_set(f, FAULT_SYSTEM, -ENOMEM, "the table");
+	}
+	free(ports);
+	return r;
+}
+
+static int list_one(struct ports *p, const char *title, struct target *t,
+		    struct fault *f)
 {
 	struct listeners l = { .items = NULL };
-	uint32_t process = census_find_process(&p->census, t->pid);
+	uint32_t ns = net_of(p, census_find_process(&p->census, t->pid));
 	struct collect how = { .title = title, .unix_too = p->req->unix_too };
 	struct fault why;
 	pid_t *pids;
 	int r;
 
-	pids = pids_of(&p->census,
-		       process == CENSUS_NONE
-			       ? CENSUS_NONE
-			       : p->census.processes[process].ns[NS_NET],
-		       &how.count);
+	pids = pids_of(&p->census, ns, &how.count);
 	how.pids = pids;
 	r = collect(t, &how, &l, &why, f);
 	if (r == 0)
-		r = add_rows(p, title, box, &l, f);
+		r = add_rows(p, title, ns, &l, f);
 	if (r == 0 && why.code != FAULT_NONE)
 		notice("ulsns",
 		       "%s: from /proc/PID/net, without who holds a "
@@ -87,21 +116,6 @@ static int list_one(struct ports *p, const char *title, const struct box *box,
 	free(pids);
 	listeners_done(&l);
 	return r;
-}
-
-static const struct box *box_of(const struct ports *p, const struct target *t)
-{
-	uint32_t process = census_find_process(&p->census, t->pid);
-
-	for (size_t i = 0; process != CENSUS_NONE && i < p->boxes.count; i++) {
-		const struct box *box = &p->boxes.items[i];
-
-		if (box->process != CENSUS_NONE &&
-		    p->census.processes[box->process].ns[NS_NET] ==
-			    p->census.processes[process].ns[NS_NET])
-			return box;
-	}
-	return NULL;
 }
 
 static int list_named(struct ports *p, struct fault *f)
@@ -119,7 +133,7 @@ static int list_named(struct ports *p, struct fault *f)
 		target_init(&t);
 		return r;
 	}
-	return list_one(p, p->req->target, box_of(p, &t), &t, f);
+	return list_one(p, p->req->target, &t, f);
 }
 
 /* One that ended meanwhile, or may not be entered, is none of these. */
@@ -141,7 +155,7 @@ static int list_box(struct ports *p, const struct box *box, struct fault *f)
 		target_init(&t);
 		return 0;
 	}
-	return list_one(p, box->title, box, &t, f);
+	return list_one(p, box->title, &t, f);
 }
 
 /* A network namespace once, by the first that is in it. */

@@ -234,8 +234,7 @@ int sheet_print(struct sheet *s, FILE *to, struct fault *f)
 		putc('\n', to);
 	free(bytes);
 	if (fflush(to) != 0 || ferror(to))
-		return fault_set(f, FAULT_SYSTEM, errno ? -errno : -EIO,
-				 "standard output");
+		return fault_output(f, errno ? -errno : -EIO);
 	return 0;
 }
 

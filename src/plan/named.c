@@ -140,6 +140,7 @@ int named_open_container(const struct request *req, struct container *c,
 	int r;
 
 	places_init(&places);
+	container_target(c, ret->name);
 	r = locate(req, &places, c, f);
 	return r < 0 ? r : open_first(req, c, ret, f);
 }
@@ -171,6 +172,7 @@ static int open_engine(const struct request *req, const struct places *places,
 
 	if (!engine || !engine->own)
 		return refuse_engine(req, f);
+	container_target(&c, ret->name);
 	r = engine->own(places, &c, f);
 	if (r == 0)
 		r = open_first(req, &c, ret, f);
@@ -191,8 +193,10 @@ int named_open(const struct request *req, struct target *ret, struct fault *f)
 	if (req->target.kind == SPEC_ENGINE)
 		return open_engine(req, &places, ret, f);
 	r = find_one(req, &places, &c, f);
-	if (r == 0)
-		r = locate(req, &places, &c, f);
+	if (r < 0)
+		return r;
+	container_target(&c, ret->name);
+	r = locate(req, &places, &c, f);
 	if (r < 0)
 		return r;
 	if (req->target.pid == 0)

@@ -168,6 +168,7 @@ list() {
 	run sh -c 'exec "$@" >/dev/full' sh "${limit[@]}" "$uenter"
 	is "a full disk: status" "$status" 125
 	has "a full disk: says so" "$err" 'standard output: No space left'
+	has "a full disk: hint" "$err" '^uenter: hint: df -h '
 }
 
 hold first user=0 net || finish

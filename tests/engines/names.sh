@@ -157,6 +157,38 @@ states() {
 		"^docker start 'we b'$" "we b"
 }
 
+# What was refused before its process was held is called what was meant.
+told_in_json() {
+	command -v python3 >/dev/null || {
+		skip 'JSON' 'there is no python3 to read it'
+		return
+	}
+	fresh
+	docker_config "$one" web '"Running":false,"Paused":false,"Pid":0'
+	named_json "exited" web docker:web
+	named_json "exited, a process inside" web/7 docker:web
+	named_json "exited, by its id" "docker:${one:0:40}" docker:web
+	docker_config "$one" '' '"Running":true,"Paused":true,"Pid":1'
+	named_json "paused, without a name" "$one" "docker:$one"
+	docker_state "$one" "$target" 1
+	docker_config "$one" web "\"Running\":true,\"Pid\":$target"
+	named_json "a process that is another" web docker:web
+	podman_item "$two" db
+	named_json "created" db podman:db
+	named_json "an engine that does not run" @docker @docker
+	named_json "none" nosuchname None
+	named_json "an engine of none" @dokcer None
+}
+
+# named_json NAME TARGET WANT: refused, and target.name is that.
+named_json() {
+	run "${limit[@]}" "$uenter" --explain=json -U -n "$2" true
+	is "JSON: $1" "$(python3 -c 'import json, sys
+o = json.load(sys.stdin)
+print(o["verdict"], o["target"]["name"], o["target"]["pid"])' \
+		<"$scratch/out" 2>&1)" "unknown $3 None"
+}
+
 no_such_engine() {
 	fresh
 	docker "$one" web "$target"
@@ -225,6 +257,7 @@ ranking
 ambiguous
 nearest
 states
+told_in_json
 no_such_engine
 inner
 digits

@@ -205,6 +205,7 @@ words() {
 	is 'a full disk: status' "$?" 125
 	has 'a full disk: said' "$(cat "$scratch/err")" \
 		'standard output: No space left'
+	has 'a full disk: hint' "$(cat "$scratch/err")" '^uenter: hint: df -h '
 }
 
 if [ -n "${UENTER_ITSELF-}" ]; then

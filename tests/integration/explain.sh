@@ -185,6 +185,10 @@ full_disk() {
 		is "$form: a full disk: status" "$?" 125
 		has "$form: a full disk" "$(cat "$scratch/err")" \
 			'^uenter: standard output: No space left on device$'
+		has "$form: a full disk: hint" "$(cat "$scratch/err")" \
+			'^uenter: hint: df -h   # '
+		paste_line "$(sed -n 's/^uenter: hint: //p' "$scratch/err")"
+		is "$form: a full disk: pasted" "$status" 0
 	done
 	drop target
 }

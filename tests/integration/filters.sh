@@ -144,6 +144,14 @@ no_weaker() {
 		is "$rule: status" "$status,$out" 125,
 		has "$rule: says what" "$err" '^uenter: [a-z ]+: Operation not'
 	done
+	refused "a capability that cannot be dropped" \
+		'^uenter: set the capabilities: Operation not permitted' \
+		'^uenter -n --caps=none --explain ' "$deny" prctl@0:24 -- \
+		"$uenter" -n --caps=none "$target" echo entered
+	paste_line "$(hint)"
+	is "a capability that cannot be dropped: pasted: status" "$status" 0
+	has "a capability that cannot be dropped: pasted" "$out" \
+		'set the capabilities'
 	run "$deny" setgroups -- "$uenter" -m "$target" echo entered
 	is "setgroups: not called where it is denied" "$status,$out" 0,entered
 }

@@ -199,8 +199,18 @@ asked_for_text() {
 		is "$option: status" "$status" 0
 		has "$option" "$out" '^uenter [0-9.]+$'
 	done
-	"$uenter" -h >/dev/full 2>/dev/null
-	is "-h to a full device" "$?" 125
+	for option in -h -V; do
+		"$uenter" "$option" >/dev/full 2>"$scratch/err"
+		is "$option to a full device" "$?" 125
+		is "$option to a full device: said" "$(cat "$scratch/err")" \
+			"uenter: standard output: No space left on device
+uenter: hint: df -h   # which file system is full; or write to another, or to a pipe"
+	done
+	ln -sf "$uenter" "$scratch/nsenter"
+	"$scratch/nsenter" -h >/dev/full 2>"$scratch/err"
+	is "nsenter -h to a full device" "$?" 1
+	has "nsenter -h to a full device: said" "$(cat "$scratch/err")" \
+		'^nsenter: standard output: No space left'
 }
 
 hold target user=0 net || finish

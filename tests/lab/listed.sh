@@ -56,6 +56,22 @@ listed_row() {
 	is "-c: $1:$2: enters" "$status" 0
 }
 
+# check_published ENGINE NAME PORT: HOST is what the engine says of it, and
+# nothing for all else that listens there.
+check_published() {
+	local port host want published
+	[ -n "$(pid_of "$1-$2")" ] || return 0
+	published=$(as_user "$1" port "$2" "$3/tcp")
+	has "--ports $1:$2: published" "$published" '^127\.0\.0\.1:[0-9]+$'
+	run "$caller" "$ulsns" -n -r --ports "$1:$2" -o PORT,HOST
+	while read -r port host; do
+		want=
+		[ "$port" != "$3" ] || want=$published
+		is "--ports $1:$2: HOST of $port" "$host" "$want"
+	done <<<"$out"
+	has "--ports $1:$2: its port" "$out" "^$3 127\.0\.0\.1:"
+}
+
 # A container without a shell or any tool: what listens in it, and who.
 check_distroless() {
 	local port pid

@@ -283,6 +283,9 @@ others() {
 	refused 'nerdctl: stopped' 'nerdctl:ned-stopped: it is exited' \
 		'^uenter: hint: nerdctl start ned-stopped$' \
 		as_user "$uenter" -n ned-stopped true
+	follow 'nerdctl: stopped' as_user
+	is 'nerdctl: stopped: what was pasted' "$out" \
+		'nerdctl start ned-stopped'
 	run as_user "$uenter" -mn @containerd \
 		ctr -a /run/containerd/lab.sock task list
 	is '@containerd: ctr: status' "$status" 0

@@ -54,20 +54,13 @@ flatpak_forms() {
 		-a org.uenter.Lab env
 }
 
-# lxc_frozen PID: the kernel's own freezer, as lxc-freeze uses it where the
-# container has a cgroup; here it gets one for this.
+# Frozen by LXC itself, and thawed by the hint.
 lxc_frozen() {
-	local group=/sys/fs/cgroup/$LAB_CGROUP/frozen
-	in_lab sh -c 'mkdir "$0" && echo "$1" >"$0/cgroup.procs" &&
-		echo 1 >"$0/cgroup.freeze"' "$group" "$1"
-	# what freezes says so once it has: a read of the state until then
-	in_lab timeout 20 sh -c 'until grep -q "frozen 1" "$0/cgroup.events"
-		do :; done' "$group"
+	run as_user lxc-freeze -n lab
+	is 'lxc: lxc-freeze: status' "$status" 0
 	refused 'lxc: frozen' 'lxc:lab: it is paused' \
 		': lxc-unfreeze -n lab$' as_user "$uenter" -n lab true
-	in_lab sh -c 'echo 0 >"$0/cgroup.freeze" &&
-		echo "$1" >"${0%/*}/shell/cgroup.procs" && rmdir "$0"' \
-		"$group" "$1"
+	follow 'lxc: frozen' as_user
 	enters_as lxc lab
 }
 
@@ -89,11 +82,9 @@ lxc_stopped() {
 }
 
 lxc_forms() {
-	local pid
-	pid=$(pid_of lxc)
-	[ -n "$pid" ] || return 0
+	[ -n "$(pid_of lxc)" ] || return 0
 	enters_as lxc lab lxc:lab lab/1 lxc:lab/1
-	lxc_frozen "$pid"
+	lxc_frozen
 	lxc_stopped
 }
 

@@ -121,12 +121,15 @@ hostile() {
 
 bad_output() {
 	local form box
-	hold box user=0 net
-	for form in '' -J -r -c --help -H; do
+	hold box user=0 net listen=4711
+	for form in '' -J -r -c --help -H -V '-c -J' --ports \
+		"--procs $box"; do
 		"$ulsns" $form >/dev/full 2>"$scratch/err"
 		is "full disk: $form" "$?" 1
 		has "full disk: $form: said" "$(cat "$scratch/err")" \
 			'standard output: No space left'
+		has "full disk: $form: hint" "$(cat "$scratch/err")" \
+			'^ulsns: hint: df -h '
 	done
 	drop box
 	run "$ulsns" -J -r
