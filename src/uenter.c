@@ -163,8 +163,10 @@ static int enter(struct join *j, struct fault *f)
 	if (!j->plan->fork)
 		return exec_command(j, f);
 	r = spawn(run_in_child, j, &j->terminal, f);
-	if (r >= 0)
+	if (r >= 0) {
+		view_tell_names(j, r);
 		spawn_end_as(r);
+	}
 	hint_without_pid(j, f);
 	return r;
 }

@@ -88,6 +88,7 @@ struct request {
 	bool no_fork; /* -F */
 	enum caps_wish caps;
 	enum read_only_wish read_only;
+	bool resolv; /* --resolv */
 	bool expose_host;
 	enum form explain; /* of MODE_EXPLAIN */
 	enum form verbose;
@@ -127,6 +128,9 @@ void request_hint_as(const struct request *req, uint32_t uid, struct fault *f);
  * as far as the words tell.
  */
 bool request_runs_inside(const struct request *req);
+
+/* Whether @type is asked for: by name, by -a, or by naming none. */
+bool request_asks(const struct request *req, enum ns_type type);
 
 /* The first word of the command, or "a shell". */
 const char *request_command(const struct request *req);

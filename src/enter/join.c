@@ -22,6 +22,8 @@
  *    for by capget(2), because /proc/self/status may lie, or hang.
  * 7. The root; the target's own user namespace where it lies deeper; the
  *    directory; groups, gid, uid; the flag again; capabilities.
+ *    What is put among the caller's own files (view.c) comes right behind
+ *    the joins: a user namespace that lies deeper has no say over them.
  *    A read-only view comes after the root and the directory, and what
  *    keeps the command to it after the capabilities: see readonly.c.
  * 8. All descriptors above 2 are closed, and then comes the exec, or the
@@ -37,6 +39,7 @@
 #include "enter/readonly.h"
 #include "enter/socket.h"
 #include "enter/trace.h"
+#include "enter/view.h"
 #include "kernel/caps.h"
 #include "plan/refuse.h"
 
@@ -115,7 +118,7 @@ static const char *needed_by(const struct join *j, const struct step *verify,
 	}
 	switch (cap) {
 	case CAP_SYS_ADMIN:
-		return "read-only view";
+		return j->req->resolv ? "copy of the mounts" : "read-only view";
 	case CAP_SYS_CHROOT:
 		return "root";
 	case CAP_NET_ADMIN:
@@ -300,6 +303,12 @@ static int do_step(struct join *j, const struct step *step, struct fault *f)
 		return set_identity(j, f);
 	case STEP_CAPS:
 		return set_caps(j, f);
+	case STEP_PRIVATE:
+		return view_private(j, f);
+	case STEP_NAMES:
+		return view_names(j, f);
+	case STEP_SYS:
+		return view_sys(j, f);
 	case STEP_VIEW:
 		return readonly_view(j, f);
 	case STEP_CONFINE:

@@ -23,6 +23,9 @@ static int mark(struct join *j)
 				      separator, ns_infos[t].name);
 		separator = ',';
 	}
+	if (j->req->resolv)
+		n += (size_t)snprintf(env->entered + n,
+				      sizeof(env->entered) - n, ":resolv");
 	if (j->req->read_only != READ_ONLY_UNSAID)
 		snprintf(env->entered + n, sizeof(env->entered) - n,
 			 ":read-only");

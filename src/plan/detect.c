@@ -133,7 +133,7 @@ static bool is_wanted(const struct request *req, enum ns_type type)
 	/* of the socket, which can be held only once inside */
 	if (type == NS_NET && req->has_net_socket)
 		return false;
-	return !req->named || req->all || req->asked[type];
+	return request_asks(req, type);
 }
 
 static bool needs_look(const struct request *req, enum ns_type type)
@@ -143,8 +143,9 @@ static bool needs_look(const struct request *req, enum ns_type type)
 	/* what the ids are mapped by */
 	if (type == NS_USER)
 		return true;
-	/* is there a mount namespace that a view could be made of? */
-	if (type == NS_MNT && req->read_only != READ_ONLY_UNSAID)
+	/* has it files of its own, which a view could be made of? */
+	if (type == NS_MNT &&
+	    (req->read_only != READ_ONLY_UNSAID || req->resolv))
 		return true;
 	/* would a command with the caller's files stand among the target's? */
 	return type == NS_MNT && is_wanted(req, NS_PID);

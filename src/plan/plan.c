@@ -7,6 +7,7 @@
 #include "plan/read_only.h"
 #include "plan/refuse.h"
 #include "plan/steps.h"
+#include "plan/view.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -23,14 +24,13 @@ int plan_user(const struct request *req, const struct facts *facts)
 int plan_wanted(const struct request *req, const struct facts *facts,
 		bool ret_wanted[NS_COUNT], struct fault *f)
 {
-	bool all = req->all || !req->named, any = req->has_net_socket;
+	bool any = req->has_net_socket;
 
 	for (int t = 0; t < NS_COUNT; t++) {
 		const struct ns_fact *ns = &facts->ns[t];
-		bool asked = all || req->asked[t];
 
 		ret_wanted[t] = false;
-		if (!asked)
+		if (!request_asks(req, (enum ns_type)t))
 			continue;
 		if (t == NS_NET && req->has_net_socket) {
 			ret_wanted[t] = true;
@@ -257,9 +257,15 @@ static void decide_extras(const struct request *req, const struct facts *facts,
 	decide_env(req, plan);
 	plan->fetch_root = req->root.kind == DIR_TARGET;
 	plan->fetch_cwd = req->cwd.kind == DIR_TARGET;
+	plan->fetch_view = req->resolv;
 	plan->fetch_names = req->uid.kind == ID_NAME ||
 			    req->gid.kind == ID_NAME;
-	plan->fork = plan->session || (plan->joins[NS_PID] && !req->no_fork);
+	/* the network is another, and whom names are asked of is not */
+	if (plan->joins[NS_NET] && !plan->files_change && !req->resolv &&
+	    !req->no_fork && facts->has_target && req->defaults->watches)
+		plan->unresolved = view_unresolved(req);
+	plan->fork = plan->session || plan->unresolved ||
+		     (plan->joins[NS_PID] && !req->no_fork);
 	/*
 	 * Root's groups must not come along into a sandbox: inside, its
 	 * setgroups file may deny what its own rights allow here.
@@ -283,6 +289,9 @@ int plan_make(const struct request *req, const struct facts *facts,
 	if (r < 0)
 		return r;
 	r = read_only_check(req, facts, plan.joins, f);
+	if (r < 0)
+		return r;
+	r = view_check(req, facts, plan.joins, f);
 	if (r < 0)
 		return r;
 	r = order_make(req, facts, plan.joins, &order, f);

@@ -98,6 +98,8 @@ void request_line(const struct request *req, const bool *asked,
 		line_word(ret, req->read_only == READ_ONLY_FULL
 				       ? "--read-only"
 				       : "--read-only=mounts");
+	if (req->resolv)
+		line_word(ret, "--resolv");
 	if (req->expose_host)
 		line_word(ret, "--expose-host");
 	if (extra)
@@ -140,6 +142,11 @@ bool request_runs_inside(const struct request *req)
 	/* with no type named it is all that differ */
 	return !req->named || req->all || req->asked[NS_MNT] ||
 	       req->asked[NS_PID] || req->root.kind != DIR_UNSAID;
+}
+
+bool request_asks(const struct request *req, enum ns_type type)
+{
+	return !req->named || req->all || req->asked[type];
 }
 
 const char *request_command(const struct request *req)

@@ -40,6 +40,8 @@ static uint64_t needed_caps(const struct request *req, const struct plan *plan,
 		caps |= CAP_BIT(CAP_SYS_CHROOT);
 	if (req->has_net_socket)
 		caps |= CAP_BIT(CAP_NET_ADMIN);
+	if (req->resolv && !(final && o->last != USERNS_OWN))
+		caps |= CAP_BIT(CAP_SYS_ADMIN);
 	if (!final)
 		return caps;
 	/* mount(2)'s right, and to give up the bounding set */
@@ -112,12 +114,25 @@ static bool any(const bool types[NS_COUNT])
 static void add_fetch(struct plan *plan)
 {
 	if (plan->fetch_env || plan->fetch_cwd || plan->fetch_root ||
-	    plan->fetch_names)
+	    plan->fetch_names || plan->fetch_view)
 		add(plan, STEP_FETCH);
 	if (plan->session)
 		add(plan, STEP_TERMINAL);
 	if (plan->files_change)
 		add(plan, STEP_KEYRING);
+}
+
+/*
+ * Where the network is that /sys is to show, and before a user namespace
+ * that lies deeper, and has no say over it.
+ */
+static void add_own_view(const struct request *req, struct plan *plan)
+{
+	if (!req->resolv)
+		return;
+	add(plan, STEP_PRIVATE);
+	add(plan, STEP_NAMES);
+	add(plan, STEP_SYS);
 }
 
 void steps_add(const struct request *req, const struct order *o,
@@ -145,6 +160,7 @@ void steps_add(const struct request *req, const struct order *o,
 	if (!deeper && !plan->has_ids)
 		add(plan, STEP_IDS)->bare = o->early[NS_MNT];
 	add_joins(req, plan, o->late);
+	add_own_view(req, plan);
 	if (req->root.kind != DIR_UNSAID)
 		add(plan, STEP_ROOT);
 	if (deeper)

@@ -309,6 +309,9 @@ static bool take_flag(struct request *req, int key)
 	case OPT_EXPOSE_HOST:
 		req->expose_host = true;
 		return true;
+	case OPT_RESOLV:
+		req->resolv = true;
+		return true;
 	case OPT_HELP:
 		req->mode = MODE_HELP;
 		return true;

@@ -126,6 +126,35 @@ static inline int fake_copy_mounts(void *self)
 	return fake_call(self, "copy-mounts");
 }
 
+static inline int fake_slave_mounts(void *self)
+{
+	return fake_call(self, "slave-mounts");
+}
+
+/* "cover(/etc/hosts=3)": each file, and the length of what it becomes. */
+static inline int fake_cover_files(void *self, const struct cover *covers,
+				   size_t count)
+{
+	struct text t = TEXT_INIT;
+
+	assert_true(count <= COVERS_MAX);
+	text_add(&t, "cover(");
+	for (size_t i = 0; i < count; i++)
+		text_add(&t, "%s%s=%zu", i ? "," : "", covers[i].path,
+			 covers[i].length);
+	text_add(&t, ")");
+	return fake_call(self, t.buf);
+}
+
+static inline int fake_mount_fresh(void *self, const char *type,
+				   const char *dir)
+{
+	char text[64];
+
+	snprintf(text, sizeof(text), "%s(%s)", type, dir);
+	return fake_call(self, text);
+}
+
 static inline int fake_outer_root(void *self)
 {
 	return fake_call(self, "outer-root");
@@ -181,6 +210,9 @@ static inline struct sys fake_sys(struct fake *k)
 		.raise_ambient = fake_raise_ambient,
 		.limit_caps = fake_limit_caps,
 		.copy_mounts = fake_copy_mounts,
+		.slave_mounts = fake_slave_mounts,
+		.cover_files = fake_cover_files,
+		.mount_fresh = fake_mount_fresh,
 		.outer_root = fake_outer_root,
 		.read_only = fake_read_only,
 		.no_new_privs = fake_no_new_privs,

@@ -94,6 +94,16 @@ static const struct row {
 	  "chdir(fetched) copy-mounts outer-root read-only chdir(fetched) "
 	  "chdir(fetched) chroot(fetched) chdir(fetched) limit(4) ambient "
 	  "no-new-privs filter close(3)" },
+	/* names: between the network, and the user namespace that lies deeper */
+	{ "names", MANY "mnt=A net=A", "uenter -n --resolv 42",
+	  "undumpable setns(user A) caps setns(net) copy-mounts slave-mounts "
+	  "cover(/etc/resolv.conf=3,/etc/hosts=0) sysfs(/sys)" },
+	{ "names, two deep",
+	  "A:1000 B:1000<A user=B map=1000:1000:1 deny net=A mnt=A",
+	  "uenter -U -n --resolv 42",
+	  "undumpable setns(user A) caps setns(net) copy-mounts slave-mounts "
+	  "cover(/etc/resolv.conf=3,/etc/hosts=0) sysfs(/sys) setns(user B) "
+	  "ambient" },
 	{ "read-only mounts, with ids", SUBID "mnt=A",
 	  "uenter --read-only=mounts -S 5 -G 6 42",
 	  "undumpable setns(user A) caps keyring setns(mnt) copy-mounts "

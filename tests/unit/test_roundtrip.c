@@ -52,6 +52,8 @@ static const struct row {
 	{ "uenter --read-only 42" },
 	{ "uenter --read-only=mounts -m 42 ls" },
 	{ "uenter --mount-ro=mounts -t 42 ls" },
+	{ "uenter -n --resolv 42 ls" },
+	{ "uenter -n -u --resolv -W=/x -t 42" },
 	{ "uenter --expose-host -p 42" },
 	{ "uenter ns:4026531840 ls" },
 	{ "uenter web ls" },
