@@ -43,7 +43,10 @@ struct sys {
 	int (*slave_mounts)(void *self);
 	int (*cover_files)(void *self, const struct cover *covers,
 			   size_t count);
-	int (*mount_fresh)(void *self, const char *type, const char *dir);
+	int (*mount_sys)(void *self);
+	int (*mount_proc)(void *self);
+	int (*clone_tree)(void *self, int mnt, int root);
+	int (*attach_tree)(void *self, int tree, int dir, bool follow);
 	/* setns(2) into the mount namespace that it is in: its very root */
 	int (*outer_root)(void *self);
 	/* mount_setattr(2), all below "/": private, MOUNT_ATTR_RDONLY */

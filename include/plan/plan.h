@@ -24,6 +24,9 @@ enum step_kind {
 	STEP_CWD,
 	STEP_INNER_CWD,
 	STEP_PRIVATE,  /* the own mounts, copied */
+	STEP_TREE,     /* the target's files, as a tree of its own */
+	STEP_ATTACH,   /* that tree, at the directory of --host-tools */
+	STEP_PROC,     /* a /proc of the pid namespace that was joined */
 	STEP_NAMES,    /* the target's name resolution files in place */
 	STEP_SYS,      /* a /sys of the network that was joined */
 	STEP_VIEW,     /* the mounts, copied, read-only */
@@ -61,6 +64,9 @@ struct plan {
 	bool closes;	 /* what the caller had open above 2 */
 	bool is_exposed; /* allowed under this name, with a warning */
 	bool fetch_env, fetch_cwd, fetch_root, fetch_names;
+	bool tree_early;      /* STEP_TREE comes before the user namespace */
+	bool fresh_proc;      /* there is a STEP_PROC */
+	char own_pids[160];   /* why --host-tools leaves them the caller's */
 	bool fetch_view;      /* what STEP_NAMES puts in place */
 	bool env_is_required; /* -e: else a lesser one will do */
 	bool guard_env;	      /* it meets the caller's files */

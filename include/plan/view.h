@@ -6,8 +6,25 @@
 #include "plan/facts.h"
 #include "plan/request.h"
 
+#include <limits.h>
+
 /*
- * What cannot be meant together with --resolv.
+ * Takes the value of --host-tools, or NULL.
+ * Returns 0, or -EINVAL with the fault set. Pure.
+ */
+int view_take(struct request *req, const char *value, struct fault *f);
+
+/* The directory of --host-tools, ended by a NUL. Returns @buf. */
+const char *view_dir(const struct request *req, char buf[PATH_MAX]);
+
+/* Whether the caller's own files are kept, with something of the target's. */
+bool view_is_asked(const struct request *req);
+
+/* The same request without that. */
+void view_drop(struct request *req);
+
+/*
+ * What cannot be meant together with --resolv, or with --host-tools.
  * Returns 0, or -EINVAL with the fault set. Pure.
  */
 int view_and(const struct request *req, struct fault *f);

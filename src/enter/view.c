@@ -21,19 +21,25 @@
 #include "base/cleanup.h"
 #include "enter/join.h"
 #include "enter/untrusted.h"
+#include "plan/view.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define RESOLV "/etc/resolv.conf"
 
-static const char *const files[VIEW_FILES] = {
-	RESOLV,
-	"/etc/hosts",
+static const struct {
+	const char *path;
+	bool names; /* else it is of --host-tools alone, and may be absent */
+} files[VIEW_FILES] = {
+	{ RESOLV, true },
+	{ "/etc/hosts", true },
+	{ "/etc/hostname", false },
 };
 
 /*
@@ -49,21 +55,16 @@ static const char *const answering[] = {
 _Static_assert(VIEW_FILES + ARRAY_SIZE(answering) <= COVERS_MAX,
 	       "room for all that is covered");
 
-static void hint_without(const struct join *j, struct fault *f)
+int view_failed(const struct join *j, int error, const char *what,
+		const char *why, struct fault *f)
 {
 	struct request without = *j->req;
 
-	without.resolv = false;
-	request_hint(&without, NULL, NULL, false, f);
-}
-
-static int failed(const struct join *j, int error, const char *what,
-		  const char *why, struct fault *f)
-{
 	fault_set(f, FAULT_VIEW, error, "%s", what);
 	if (why)
 		fault_why(f, "%s: %s", strerror(-error), why);
-	hint_without(j, f);
+	view_drop(&without);
+	request_hint(&without, NULL, NULL, false, f);
 	return error;
 }
 
@@ -90,7 +91,7 @@ static int unread(const struct join *j, const char *path, int error,
 	char what[64];
 
 	snprintf(what, sizeof(what), "%s of the target", path);
-	failed(j, error, what, why_unread(error), f);
+	view_failed(j, error, what, why_unread(error), f);
 	untrusted_why(f);
 	return error;
 }
@@ -112,21 +113,56 @@ static int read_one(int root, const char *path, struct view_file *file)
 	return 0;
 }
 
-int view_fetch(struct join *j, struct fault *f)
+static int read_files(struct join *j, struct fault *f)
 {
-	cleanup_close int root = openat(j->target->proc, "root",
-					O_PATH | O_DIRECTORY | O_CLOEXEC);
-
-	if (root < 0)
-		return failed(j, -errno, "the root of the target", NULL, f);
 	for (size_t i = 0; i < VIEW_FILES; i++) {
-		int r = read_one(root, files[i] + 1, &j->view.files[i]);
+		int r = 0;
 
+		if (files[i].names || j->req->tools.dir)
+			r = read_one(j->view.root, files[i].path + 1,
+				     &j->view.files[i]);
 		/* then it is absent for the target's own programs too */
 		if (r < 0 && r != -ENOENT)
-			return unread(j, files[i], r, f);
+			return unread(j, files[i].path, r, f);
 	}
 	return 0;
+}
+
+/*
+ * Which directory the root is; without asking its file system, which may
+ * never answer.
+ */
+static int look_at_root(struct join *j, struct fault *f)
+{
+	struct view *v = &j->view;
+	struct statx st;
+
+	v->root = openat(j->target->proc, "root",
+			 O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (v->root < 0 ||
+	    statx(v->root, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC,
+		  STATX_INO | STATX_NLINK, &st) < 0)
+		return view_failed(j, -errno, "the root of the target", NULL,
+				   f);
+	if (st.stx_nlink == 0)
+		return view_failed(j, -ENOENT, "the root of the target",
+				   "the directory was removed", f);
+	v->major = st.stx_dev_major;
+	v->minor = st.stx_dev_minor;
+	v->inode = st.stx_ino;
+	return 0;
+}
+
+int view_fetch(struct join *j, struct fault *f)
+{
+	int r = look_at_root(j, f);
+
+	if (r == 0)
+		r = read_files(j, f);
+	/* what the tree is taken by */
+	if (r < 0 || !j->req->tools.dir)
+		close_fd(&j->view.root);
+	return r;
 }
 
 int view_private(struct join *j, struct fault *f)
@@ -135,17 +171,18 @@ int view_private(struct join *j, struct fault *f)
 	int r = sys->copy_mounts(sys->self);
 
 	if (r < 0)
-		return failed(j, r, "copy the own mounts",
-			      r == -ENOSPC ? "the limit of "
+		return view_failed(j, r, "copy the own mounts",
+				   r == -ENOSPC
+					   ? "the limit of "
 					     "/proc/sys/user/max_mnt_namespaces"
 					   : "unshare(2)",
-			      f);
+				   f);
 	r = sys->slave_mounts(sys->self);
 	if (r < 0)
-		return failed(j, r, "make the copy of the mounts private",
-			      r == -EINVAL ? "the root is no mount: a chroot?"
-					   : NULL,
-			      f);
+		return view_failed(
+			j, r, "make the copy of the mounts private",
+			r == -EINVAL ? "the root is no mount: a chroot?" : NULL,
+			f);
 	return 0;
 }
 
@@ -155,57 +192,73 @@ static int not_there(const struct join *j, const char *path, int error,
 	char what[64];
 
 	snprintf(what, sizeof(what), "%s of your own", path);
-	return failed(j, error, what,
-		      "the target's is put in its place, and nothing is "
-		      "created here",
-		      f);
+	return view_failed(j, error, what,
+			   "the target's is put in its place, and nothing is "
+			   "created here",
+			   f);
+}
+
+/* Of the files that were read; and of here, what is in their way. */
+static int add_files(const struct join *j, struct cover *covers, size_t *count,
+		     struct fault *f)
+{
+	for (size_t i = 0; i < VIEW_FILES; i++) {
+		const struct view_file *file = &j->view.files[i];
+
+		if (!files[i].names && !j->req->tools.dir)
+			continue;
+		if (access(files[i].path, F_OK) == 0)
+			covers[(*count)++] = (struct cover){ files[i].path,
+							     file->text,
+							     file->length };
+		else if (files[i].names)
+			return not_there(j, files[i].path, -errno, f);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(answering); i++) {
+		if (access(answering[i], F_OK) == 0)
+			covers[(*count)++] =
+				(struct cover){ answering[i], NULL, 0 };
+	}
+	return 0;
 }
 
 int view_names(struct join *j, struct fault *f)
 {
 	struct cover covers[COVERS_MAX];
 	size_t count = 0;
-	int r;
+	int r = add_files(j, covers, &count, f);
 
-	for (size_t i = 0; i < VIEW_FILES; i++) {
-		const struct view_file *file = &j->view.files[i];
-
-		if (access(files[i], F_OK) < 0)
-			return not_there(j, files[i], -errno, f);
-		covers[count++] =
-			(struct cover){ files[i], file->text, file->length };
-	}
-	for (size_t i = 0; i < ARRAY_SIZE(answering); i++) {
-		if (access(answering[i], F_OK) == 0)
-			covers[count++] =
-				(struct cover){ answering[i], NULL, 0 };
-	}
+	if (r < 0)
+		return r;
 	r = j->sys->cover_files(j->sys->self, covers, count);
 	for (size_t i = 0; i < VIEW_FILES; i++) {
 		free(j->view.files[i].text);
 		j->view.files[i] = (struct view_file){ .text = NULL };
 	}
 	if (r < 0)
-		return failed(j, r, "put the name resolution files in place",
-			      r == -EOVERFLOW ? "no id that this process has "
-						"is mapped there"
-					      : NULL,
-			      f);
+		return view_failed(j, r,
+				   "put the name resolution files in place",
+				   r == -EOVERFLOW
+					   ? "no id that this process has is "
+					     "mapped there"
+					   : NULL,
+				   f);
 	return 0;
 }
 
 int view_sys(struct join *j, struct fault *f)
 {
-	int r = j->sys->mount_fresh(j->sys->self, "sysfs", "/sys");
+	int r = j->sys->mount_sys(j->sys->self);
 
 	if (r < 0)
-		return failed(j, r, "mount a /sys of its network",
-			      r == -EPERM ? "no fresh one is to be had where "
-					    "a part of this one is covered, as "
-					    "in most containers "
-					    "(mount_namespaces(7))"
-					  : NULL,
-			      f);
+		return view_failed(
+			j, r, "mount a /sys of its network",
+			r == -EPERM ? "no fresh one is to be had where "
+				      "a part of this one is covered, as "
+				      "in most containers "
+				      "(mount_namespaces(7))"
+				    : NULL,
+			f);
 	return 0;
 }
 

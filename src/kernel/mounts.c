@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -15,16 +16,38 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* As in linux/mount.h, which is at odds with <sys/mount.h> at some places. */
+#ifndef OPEN_TREE_CLONE
+#define OPEN_TREE_CLONE 1
+#define OPEN_TREE_CLOEXEC O_CLOEXEC
+#endif
+#ifndef MOVE_MOUNT_F_EMPTY_PATH
+#define MOVE_MOUNT_F_EMPTY_PATH 0x00000004
+#define MOVE_MOUNT_T_EMPTY_PATH 0x00000040
+#endif
+#ifndef SYS_mount_setattr
+#define SYS_mount_setattr 442
+#endif
+
+#define SETATTR_NOSUID 0x00000002
+#define SETATTR_NODEV 0x00000004
+#define SETATTR_NOSYMFOLLOW 0x00200000
+
+struct setattr {
+	uint64_t attr_set, attr_clr, propagation, userns_fd;
+};
+
 #define INERT (MS_NOSUID | MS_NODEV | MS_NOEXEC)
 
-int mounts_slave(void)
+int mounts_slave(void *self)
 {
 	int r = mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL);
 
+	(void)self;
 	return r < 0 ? -errno : 0;
 }
 
-int mounts_fresh(const char *type, const char *dir)
+static int mount_fresh(const char *type, const char *dir)
 {
 	int r = mount(type, dir, type, INERT, NULL);
 
@@ -35,20 +58,51 @@ int mounts_fresh(const char *type, const char *dir)
 }
 
 /*
- * In a process of its own, which shares all but its place: the mount
- * namespace that it joins, the ids that it takes. This one waits meanwhile.
+ * In a process of its own, which shares this one's memory and has a place of
+ * its own: the namespace that it joins, the ids that it takes. This one waits
+ * meanwhile.
  */
-static int run_beside(int (*run)(void *), void *context)
+static int run_beside(int (*run)(void *), void *context, int shared)
 {
 	char stack[16384] __attribute__((aligned(16)));
 	pid_t pid = clone(run, stack + sizeof(stack),
-			  CLONE_VM | CLONE_VFORK | CLONE_FILES, context);
+			  CLONE_VM | CLONE_VFORK | shared, context);
 
 	if (pid < 0)
 		return -errno;
 	while (waitpid(pid, NULL, __WALL) < 0 && errno == EINTR)
 		;
 	return 0;
+}
+
+int mounts_sys(void *self)
+{
+	(void)self;
+	return mount_fresh("sysfs", "/sys");
+}
+
+/*
+ * What proc shows is the pid namespace of who mounts it: so it takes one who
+ * is in it. The target may see that process, and is not to find a descriptor
+ * there, though none can be taken from who is not dumpable.
+ */
+static int proc_beside(void *context)
+{
+	int *ret = context;
+
+	syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, 0);
+	*ret = mount_fresh("proc", "/proc");
+	_exit(0);
+}
+
+int mounts_proc(void *self)
+{
+	/* what it stays where that process is killed */
+	int error = -EINTR;
+	int r = run_beside(proc_beside, &error, 0);
+
+	(void)self;
+	return r < 0 ? r : error;
 }
 
 /*
@@ -120,12 +174,13 @@ static int make_files_beside(void *context)
 	_exit(0);
 }
 
-int mounts_cover(const struct cover *covers, size_t count)
+int mounts_cover(void *self, const struct cover *covers, size_t count)
 {
-	struct covering c = { covers, count, 0 };
-	int r = run_beside(make_files_beside, &c);
+	struct covering c = { covers, count, -EINTR };
+	int r = run_beside(make_files_beside, &c, CLONE_FILES);
 	char made[32];
 
+	(void)self;
 	if (r == 0)
 		r = c.error;
 	/* whatever is left then ends with the namespace */
@@ -137,4 +192,51 @@ int mounts_cover(const struct cover *covers, size_t count)
 			return -errno;
 	}
 	return umount2(WORKSHOP, MNT_DETACH) < 0 ? -errno : 0;
+}
+
+struct cloning {
+	int mnt, root;
+	int tree;
+};
+
+/* open_tree(2) copies what lies in the mount namespace of who asks. */
+static int clone_beside(void *context)
+{
+	struct cloning *c = context;
+
+	c->tree = setns(c->mnt, CLONE_NEWNS);
+	if (c->tree == 0)
+		c->tree = (int)syscall(SYS_open_tree, c->root, "",
+				       OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC |
+					       AT_EMPTY_PATH | AT_RECURSIVE);
+	if (c->tree < 0)
+		c->tree = -errno;
+	_exit(0);
+}
+
+int mounts_clone(void *self, int mnt, int root)
+{
+	struct cloning c = { mnt, root, -EINTR };
+	int r = run_beside(clone_beside, &c, CLONE_FILES);
+
+	(void)self;
+	return r < 0 ? r : c.tree;
+}
+
+int mounts_attach(void *self, int tree, int dir, bool follow)
+{
+	const struct setattr attr = {
+		.attr_set = SETATTR_NOSUID | SETATTR_NODEV |
+			    (follow ? 0 : SETATTR_NOSYMFOLLOW),
+		.propagation = MS_PRIVATE,
+	};
+
+	(void)self;
+	if (syscall(SYS_mount_setattr, tree, "", AT_EMPTY_PATH | AT_RECURSIVE,
+		    &attr, sizeof(attr)) < 0)
+		return -errno;
+	if (syscall(SYS_move_mount, tree, "", dir, "",
+		    MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH) < 0)
+		return -errno;
+	return 0;
 }

@@ -172,25 +172,6 @@ static int real_copy_mounts(void *self)
 	return result(unshare(CLONE_NEWNS));
 }
 
-static int real_slave_mounts(void *self)
-{
-	(void)self;
-	return mounts_slave();
-}
-
-static int real_cover_files(void *self, const struct cover *covers,
-			    size_t count)
-{
-	(void)self;
-	return mounts_cover(covers, count);
-}
-
-static int real_mount_fresh(void *self, const char *type, const char *dir)
-{
-	(void)self;
-	return mounts_fresh(type, dir);
-}
-
 static int real_outer_root(void *self)
 {
 	int fd = pidfd_open_process(getpid()), r;
@@ -255,9 +236,12 @@ const struct sys sys_real = {
 	.raise_ambient = real_raise_ambient,
 	.limit_caps = real_limit_caps,
 	.copy_mounts = real_copy_mounts,
-	.slave_mounts = real_slave_mounts,
-	.cover_files = real_cover_files,
-	.mount_fresh = real_mount_fresh,
+	.slave_mounts = mounts_slave,
+	.cover_files = mounts_cover,
+	.mount_sys = mounts_sys,
+	.mount_proc = mounts_proc,
+	.clone_tree = mounts_clone,
+	.attach_tree = mounts_attach,
 	.outer_root = real_outer_root,
 	.read_only = real_read_only,
 	.no_new_privs = real_no_new_privs,

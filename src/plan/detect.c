@@ -12,6 +12,7 @@
 #include "plan/host.h"
 #include "plan/peers.h"
 #include "plan/users.h"
+#include "plan/view.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -145,7 +146,7 @@ static bool needs_look(const struct request *req, enum ns_type type)
 		return true;
 	/* has it files of its own, which a view could be made of? */
 	if (type == NS_MNT &&
-	    (req->read_only != READ_ONLY_UNSAID || req->resolv))
+	    (req->read_only != READ_ONLY_UNSAID || view_is_asked(req)))
 		return true;
 	/* would a command with the caller's files stand among the target's? */
 	return type == NS_MNT && is_wanted(req, NS_PID);
@@ -306,6 +307,9 @@ int detect(const struct request *req, struct target *t, struct facts *facts,
 		facts->has_terminal = sys_has_terminal();
 	if (req->read_only == READ_ONLY_FULL)
 		facts->landlock = landlock_abi();
+	if (req->tools.dir)
+		facts->tools_error =
+			host_directory(req, &facts->tools_is_mount);
 	if (req->command && changes_files)
 		facts->on_host = host_has_command(req->command[0]);
 	/* whatever was opened above was all its own */

@@ -126,7 +126,7 @@ static int contradictions(const struct request *req, struct fault *f)
 
 static int no_namespace(const struct request *req, struct fault *f)
 {
-	if (req->named || req->defaults->enters_all)
+	if (req->named || req->defaults->enters_all || req->tools.dir)
 		return 0;
 	return request_usage(f, "no namespace",
 			     "none was named: -a is all of them");
@@ -152,7 +152,8 @@ static bool takes_from_target(const struct request *req)
 	return req->all || req->has_net_socket || asks_target(req) ||
 	       req->env == ENV_TARGET || req->root.kind == DIR_TARGET ||
 	       req->cwd.kind == DIR_TARGET || req->cgroup != CGROUP_UNSAID ||
-	       req->follow_context || req->caps == CAPS_TARGET || req->resolv;
+	       req->follow_context || req->caps == CAPS_TARGET || req->resolv ||
+	       req->tools.dir;
 }
 
 static int without_target(const struct request *req, struct fault *f)
@@ -166,7 +167,8 @@ static int without_target(const struct request *req, struct fault *f)
 	if (takes_from_target(req))
 		return request_usage(f,
 				     "a namespace without FILE, -a, -c, -e, "
-				     "-r, -w, -Z, --caps=target or --resolv",
+				     "-r, -w, -Z, --caps=target, --resolv or "
+				     "--host-tools",
 				     "there is no target to take it from: add "
 				     "-t PID");
 	return 0;

@@ -4,6 +4,7 @@
 #include "plan/take.h"
 #include "base/parse.h"
 #include "plan/options.h"
+#include "plan/view.h"
 
 #include <errno.h>
 #include <string.h>
@@ -360,6 +361,8 @@ int request_take(struct request *req, int key, const char *value,
 	case OPT_READ_ONLY:
 	case OPT_MOUNT_RO:
 		return take_read_only(req, value, f);
+	case OPT_HOST_TOOLS:
+		return view_take(req, value, f);
 	case OPT_PTY:
 		return take_pty(req, PTY_YES, f);
 	case OPT_DOCTOR:

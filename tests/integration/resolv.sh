@@ -216,19 +216,6 @@ $target getent hosts $name   # names were asked of your own"
 	drop target
 }
 
-# again OP... COMMAND: this script's PART in a sandbox where we are root.
-again() {
-	local part=$1 log=$scratch/again
-	shift
-	"$holder" user=0 mnt "$@" -- env IN_SANDBOX=yes "PART=$part" \
-		bash "$0" >"$log" 2>&1 || true
-	grep -av "^$suite: " "$log"
-	[[ $(tail -n 1 "$log") =~ ^resolv.sh:\ ([0-9]+)\ passed,\ ([0-9]+)\ f ]] &&
-		passed=$((passed + BASH_REMATCH[1])) \
-		failed=$((failed + BASH_REMATCH[2])) && return
-	fail "in a sandbox: $part" "$(cat "$log")"
-}
-
 no_resolv_conf() {
 	hold target user=0 net mnt || return
 	note_mounts

@@ -8,7 +8,13 @@
 #include "kernel/sys.h"
 
 /* Numbers that no descriptor of a test has: they say what is meant. */
-enum { FAKE_NS = 10000, FAKE_USER = 20000, FAKE_ROOT = 30000, FAKE_CWD };
+enum {
+	FAKE_NS = 10000,
+	FAKE_USER = 20000,
+	FAKE_ROOT = 30000,
+	FAKE_CWD,
+	FAKE_TREE
+};
 
 struct fake {
 	struct text log;
@@ -146,13 +152,31 @@ static inline int fake_cover_files(void *self, const struct cover *covers,
 	return fake_call(self, t.buf);
 }
 
-static inline int fake_mount_fresh(void *self, const char *type,
-				   const char *dir)
+static inline int fake_mount_sys(void *self)
 {
-	char text[64];
+	return fake_call(self, "sysfs(/sys)");
+}
 
-	snprintf(text, sizeof(text), "%s(%s)", type, dir);
-	return fake_call(self, text);
+static inline int fake_mount_proc(void *self)
+{
+	return fake_call(self, "proc(/proc)");
+}
+
+/* What it returns is no descriptor, as those of the namespaces are none. */
+static inline int fake_clone_tree(void *self, int mnt, int root)
+{
+	int r = fake_call(self, "clone-tree");
+
+	assert_int_equal(mnt, FAKE_NS + NS_MNT);
+	assert_true(root >= 0);
+	return r < 0 ? r : FAKE_TREE;
+}
+
+static inline int fake_attach_tree(void *self, int tree, int dir, bool follow)
+{
+	assert_int_equal(tree, FAKE_TREE);
+	assert_true(dir >= 0);
+	return fake_call(self, follow ? "attach(follow)" : "attach");
 }
 
 static inline int fake_outer_root(void *self)
@@ -212,7 +236,10 @@ static inline struct sys fake_sys(struct fake *k)
 		.copy_mounts = fake_copy_mounts,
 		.slave_mounts = fake_slave_mounts,
 		.cover_files = fake_cover_files,
-		.mount_fresh = fake_mount_fresh,
+		.mount_sys = fake_mount_sys,
+		.mount_proc = fake_mount_proc,
+		.clone_tree = fake_clone_tree,
+		.attach_tree = fake_attach_tree,
 		.outer_root = fake_outer_root,
 		.read_only = fake_read_only,
 		.no_new_privs = fake_no_new_privs,

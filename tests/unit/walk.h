@@ -79,6 +79,7 @@ static inline void walk_prepare(struct walk *w, const char *facts,
 				 .target = &w->target,
 				 .env = &w->env,
 				 .terminal = TERMINAL_NONE,
+				 .view = VIEW_NONE,
 				 .self = w->proc.dir };
 }
 
