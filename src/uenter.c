@@ -97,16 +97,7 @@ static int run_in_child(void *context)
 /* Whatever kept the child from being made: all but the pid namespace. */
 static void hint_without_pid(const struct join *j, struct fault *f)
 {
-	bool rest[NS_COUNT], any = false;
-
-	memcpy(rest, j->plan->joins, sizeof(rest));
-	rest[NS_PID] = false;
-	for (int t = 0; t < NS_COUNT; t++)
-		any |= rest[t];
-	/* a line that names none would mean all */
-	if (any)
-		request_hint(j->req, rest, NULL, false, f);
-	else
+	if (!request_hint_but(j->req, j->plan->joins, NS_PID, f))
 		fault_hint(f, "lsns -t pid -o NS,PID,USER,COMMAND   # those "
 			      "that live");
 }
@@ -147,6 +138,8 @@ static int enter(struct join *j, struct fault *f)
 		request_hint(j->req, NULL, "--explain", false, f);
 	if (r == 0 && j->req->read_only != READ_ONLY_UNSAID && !j->req->command)
 		tell_read_only(j);
+	if (r == 0 && j->req->tools.dir)
+		view_tell(j);
 	if (r == 0)
 		r = settle_env(j);
 	if (r == -ENOMEM && f->code == FAULT_NONE)
@@ -156,8 +149,10 @@ static int enter(struct join *j, struct fault *f)
 	if (!j->plan->fork)
 		return exec_command(j, f);
 	r = spawn(run_in_child, j, &j->terminal, f);
-	if (r >= 0)
+	if (r >= 0) {
+		view_tell_names(j, r);
 		spawn_end_as(r);
+	}
 	hint_without_pid(j, f);
 	return r;
 }
@@ -204,6 +199,7 @@ static int act(const struct request *req, char **envp, struct fault *f)
 		.env = &env,
 		.environment = envp,
 		.terminal = TERMINAL_NONE,
+		.view = VIEW_NONE,
 		.self = -EBADF,
 	};
 	int r;

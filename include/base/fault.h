@@ -45,6 +45,7 @@ enum fault_code {
 	FAULT_NOT_RUNNABLE, /* exit status 126 */
 	FAULT_NO_SHELL,
 	FAULT_READ_ONLY, /* what --read-only needs is missing */
+	FAULT_VIEW,	 /* what --resolv needs is missing */
 	FAULT_OWN_FILE,	 /* uenter's own could be overwritten from inside */
 	FAULT_SETUID,	 /* uenter itself was made set-user-ID */
 	FAULT_SYSTEM,	 /* a system call failed as none should */

@@ -3,6 +3,7 @@
 #ifndef ENTER_ENV_H
 #define ENTER_ENV_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -16,7 +17,8 @@ struct env {
 	char *text;  /* what was read of the target, or NULL */
 	char **vars; /* NULL-terminated, owned */
 	size_t count, room;
-	char entered[160]; /* UENTER=... */
+	char entered[160];	   /* UENTER=... */
+	char tools[PATH_MAX + 16]; /* UENTER_ROOT=... */
 };
 
 #define ENV_INIT             \

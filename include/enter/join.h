@@ -5,6 +5,7 @@
 
 #include "enter/env.h"
 #include "enter/terminal.h"
+#include "enter/view.h"
 #include "kernel/sys.h"
 #include "plan/plan.h"
 
@@ -20,6 +21,7 @@ struct join {
 	struct id_wish uid, gid;  /* of the request, names made numbers */
 	struct ids ids;		  /* as decided in the end */
 	struct terminal terminal; /* of the command, where it has its own */
+	struct view view;	  /* what is put among the caller's files */
 	int self;		  /* /proc/self, while STEP_IDS needs it */
 };
 

@@ -3,6 +3,8 @@
 #ifndef KERNEL_SYS_H
 #define KERNEL_SYS_H
 
+#include "kernel/mounts.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -37,6 +39,14 @@ struct sys {
 	int (*limit_caps)(void *self, uint64_t keep);
 	/* unshare(2), CLONE_NEWNS: the root and the directory go along */
 	int (*copy_mounts)(void *self);
+	/* mounts.h */
+	int (*slave_mounts)(void *self);
+	int (*cover_files)(void *self, const struct cover *covers,
+			   size_t count);
+	int (*mount_sys)(void *self);
+	int (*mount_proc)(void *self);
+	int (*clone_tree)(void *self, int mnt, int root);
+	int (*attach_tree)(void *self, int tree, int dir, bool follow);
 	/* setns(2) into the mount namespace that it is in: its very root */
 	int (*outer_root)(void *self);
 	/* mount_setattr(2), all below "/": private, MOUNT_ATTR_RDONLY */

@@ -19,6 +19,7 @@ struct defaults {
 	bool closes;		/* descriptors above 2, where inside */
 	bool guards_host;	/* -p without mnt refused, not warned of */
 	bool marks;		/* UENTER= in the environment */
+	bool watches;		/* whether the command found a name, with -n */
 	bool abbreviates;	/* long options */
 	int failed;		/* exit status of its own failures */
 };

@@ -84,7 +84,9 @@ struct facts {
 	char container[65]; /* its id by its cgroup, or "" */
 	unsigned int name_count;
 	struct name_fact names[NAMES_MAX];
-	int landlock; /* its ABI, or a negative errno; where it matters */
+	int landlock;	 /* its ABI, or a negative errno; where it matters */
+	int tools_error; /* of the directory of --host-tools: cannot be had */
+	bool tools_is_mount;
 	bool on_host; /* the command is found in the caller's PATH */
 };
 

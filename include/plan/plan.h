@@ -23,6 +23,12 @@ enum step_kind {
 	STEP_ROOT,
 	STEP_CWD,
 	STEP_INNER_CWD,
+	STEP_PRIVATE,  /* the own mounts, copied */
+	STEP_TREE,     /* the target's files, as a tree of its own */
+	STEP_ATTACH,   /* that tree, at the directory of --host-tools */
+	STEP_PROC,     /* a /proc of the pid namespace that was joined */
+	STEP_NAMES,    /* the target's name resolution files in place */
+	STEP_SYS,      /* a /sys of the network that was joined */
 	STEP_VIEW,     /* the mounts, copied, read-only */
 	STEP_IDENTITY, /* groups, gid, uid */
 	STEP_CAPS,
@@ -38,7 +44,7 @@ struct step {
 	bool bare;	   /* mnt was joined: nothing may read /proc */
 };
 
-#define PLAN_STEPS 32
+#define PLAN_STEPS 40
 
 struct plan {
 	unsigned int count;
@@ -53,10 +59,15 @@ struct plan {
 	struct ids ids;
 	const struct idmaps *maps; /* of facts; NULL: own, or not known */
 	bool fork;
+	int unresolved;	 /* exit status: it found no such name; 0: not told */
 	bool session;	 /* of its own, with ptys for terminals */
 	bool closes;	 /* what the caller had open above 2 */
 	bool is_exposed; /* allowed under this name, with a warning */
 	bool fetch_env, fetch_cwd, fetch_root, fetch_names;
+	bool tree_early;      /* STEP_TREE comes before the user namespace */
+	bool fresh_proc;      /* there is a STEP_PROC */
+	char own_pids[160];   /* why --host-tools leaves them the caller's */
+	bool fetch_view;      /* what STEP_NAMES puts in place */
 	bool env_is_required; /* -e: else a lesser one will do */
 	bool guard_env;	      /* it meets the caller's files */
 	bool mix_env;	      /* TERM, COLORTERM, LANG of the caller */

@@ -34,6 +34,13 @@ enum pty_wish { PTY_UNSAID, PTY_YES, PTY_NO };
 
 enum read_only_wish { READ_ONLY_UNSAID, READ_ONLY_FULL, READ_ONLY_MOUNTS };
 
+/* --host-tools[=DIR[,follow]] */
+struct tools_wish {
+	const char *dir; /* absolute, of here; NULL: not asked for */
+	size_t length;	 /* of it: no NUL need stand behind */
+	bool follow;	 /* the links in it */
+};
+
 #define SETENV_MAX 64
 #define EACH_MAX 32
 #define JOBS_MOST 64
@@ -88,6 +95,8 @@ struct request {
 	bool no_fork; /* -F */
 	enum caps_wish caps;
 	enum read_only_wish read_only;
+	bool resolv; /* --resolv */
+	struct tools_wish tools;
 	bool expose_host;
 	enum form explain; /* of MODE_EXPLAIN */
 	enum form verbose;
@@ -119,6 +128,13 @@ void request_line(const struct request *req, const bool *asked,
 void request_hint(const struct request *req, const bool *asked,
 		  const char *extra, bool sudo, struct fault *f);
 
+/*
+ * With those of @joins but @type as the namespaces. Returns false, with the
+ * hint untouched, where that leaves none: such a line would mean all.
+ */
+bool request_hint_but(const struct request *req, const bool joins[NS_COUNT],
+		      enum ns_type type, struct fault *f);
+
 /* Likewise, as another user: "sudo -u #1002 uenter ..."; root for uid 0. */
 void request_hint_as(const struct request *req, uint32_t uid, struct fault *f);
 
@@ -127,6 +143,12 @@ void request_hint_as(const struct request *req, uint32_t uid, struct fault *f);
  * as far as the words tell.
  */
 bool request_runs_inside(const struct request *req);
+
+/*
+ * Whether @type is asked for: by name, by -a, or by naming none; but for mnt
+ * with --host-tools, which looks at it from outside.
+ */
+bool request_asks(const struct request *req, enum ns_type type);
 
 /* The first word of the command, or "a shell". */
 const char *request_command(const struct request *req);

@@ -48,6 +48,7 @@ static const struct {
 	[FAULT_NOT_RUNNABLE] = { "not-runnable", "the command cannot be run" },
 	[FAULT_NO_SHELL] = { "no-shell", "there is no shell" },
 	[FAULT_READ_ONLY] = { "read-only", "not to be had read-only" },
+	[FAULT_VIEW] = { "no-view", "not to be had beside your files" },
 	[FAULT_OWN_FILE] = { "own-file", "uenter could be overwritten" },
 	[FAULT_SETUID] = { "set-user-id", "uenter is set-user-ID" },
 	[FAULT_SYSTEM] = { "system", "a system call failed" },

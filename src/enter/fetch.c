@@ -109,6 +109,8 @@ int fetch(struct join *j, struct fault *f)
 		r = fetch_dir(j, "cwd", &j->target->cwd, f);
 	if (r == 0 && j->plan->fetch_env)
 		r = fetch_env(j, f);
+	if (r == 0 && j->plan->fetch_view)
+		r = view_fetch(j, f);
 	if (r == 0 && j->plan->fetch_names)
 		r = fetch_names(j, f);
 	/* what was read has to be of the process that was asked for */

@@ -22,6 +22,10 @@
  *    for by capget(2), because /proc/self/status may lie, or hang.
  * 7. The root; the target's own user namespace where it lies deeper; the
  *    directory; groups, gid, uid; the flag again; capabilities.
+ *    With --host-tools none of that: a process beside this one joins mnt, and
+ *    takes a copy of the tree there. After a fresh /proc, too, none is read.
+ *    What is put among the caller's own files (view.c) comes right behind
+ *    the joins: a user namespace that lies deeper has no say over them.
  *    A read-only view comes after the root and the directory, and what
  *    keeps the command to it after the capabilities: see readonly.c.
  * 8. All descriptors above 2 are closed, and then comes the exec, or the
@@ -37,8 +41,10 @@
 #include "enter/readonly.h"
 #include "enter/socket.h"
 #include "enter/trace.h"
+#include "enter/view.h"
 #include "kernel/caps.h"
 #include "plan/refuse.h"
+#include "plan/view.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -115,9 +121,10 @@ static const char *needed_by(const struct join *j, const struct step *verify,
 	}
 	switch (cap) {
 	case CAP_SYS_ADMIN:
-		return "read-only view";
+		return view_is_asked(j->req) ? "copy of the mounts"
+					     : "read-only view";
 	case CAP_SYS_CHROOT:
-		return "root";
+		return j->req->tools.dir ? "tree of its files" : "root";
 	case CAP_NET_ADMIN:
 		return "socket";
 	case CAP_SETPCAP:
@@ -259,6 +266,27 @@ static int drop_groups_early(const struct sys *sys, struct fault *f)
 	return r == -EPERM ? 0 : simple(r, "drop groups", f);
 }
 
+/* What is put among the caller's own files. */
+static int do_view(struct join *j, enum step_kind kind, struct fault *f)
+{
+	switch (kind) {
+	case STEP_TREE:
+		return view_tree(j, f);
+	case STEP_PRIVATE:
+		return view_private(j, f);
+	case STEP_ATTACH:
+		return view_attach(j, f);
+	case STEP_NAMES:
+		return view_names(j, f);
+	case STEP_SYS:
+		return view_sys(j, f);
+	case STEP_PROC:
+		return view_proc(j, f);
+	default:
+		return -EINVAL;
+	}
+}
+
 static int do_step(struct join *j, const struct step *step, struct fault *f)
 {
 	const struct sys *sys = j->sys;
@@ -306,8 +334,9 @@ static int do_step(struct join *j, const struct step *step, struct fault *f)
 		return readonly_confine(j, f);
 	case STEP_CLOSE:
 		return close_all(j, f);
+	default:
+		return do_view(j, step->kind, f);
 	}
-	return -EINVAL;
 }
 
 int join_all(struct join *j, struct fault *f)

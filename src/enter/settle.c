@@ -23,10 +23,27 @@ static int mark(struct join *j)
 				      separator, ns_infos[t].name);
 		separator = ',';
 	}
+	if (j->req->tools.dir)
+		n += (size_t)snprintf(env->entered + n,
+				      sizeof(env->entered) - n, ":host-tools%s",
+				      j->req->tools.follow ? ",follow" : "");
+	if (j->req->resolv)
+		n += (size_t)snprintf(env->entered + n,
+				      sizeof(env->entered) - n, ":resolv");
 	if (j->req->read_only != READ_ONLY_UNSAID)
 		snprintf(env->entered + n, sizeof(env->entered) - n,
 			 ":read-only");
 	return env_set(env, env->entered);
+}
+
+/* Where the target's files are. */
+static int mark_root(struct join *j)
+{
+	struct env *env = j->env;
+
+	snprintf(env->tools, sizeof(env->tools), "UENTER_ROOT=%.*s",
+		 (int)j->req->tools.length, j->req->tools.dir);
+	return env_set(env, env->tools);
 }
 
 int settle_env(struct join *j)
@@ -39,6 +56,8 @@ int settle_env(struct join *j)
 		r = env_mix(j->env, j->environment);
 	for (unsigned int i = 0; i < j->req->setenv_count && r == 0; i++)
 		r = env_set(j->env, j->req->setenv[i]);
+	if (r == 0 && j->req->tools.dir)
+		r = mark_root(j);
 	if (r == 0 && j->req->defaults->marks)
 		r = mark(j);
 	return r;

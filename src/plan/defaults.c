@@ -15,6 +15,7 @@ static const struct defaults rows[] = {
 		.closes = true,
 		.guards_host = true,
 		.marks = true,
+		.watches = true,
 		.failed = 125,
 	},
 	{

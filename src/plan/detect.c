@@ -12,6 +12,7 @@
 #include "plan/host.h"
 #include "plan/peers.h"
 #include "plan/users.h"
+#include "plan/view.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -133,7 +134,7 @@ static bool is_wanted(const struct request *req, enum ns_type type)
 	/* of the socket, which can be held only once inside */
 	if (type == NS_NET && req->has_net_socket)
 		return false;
-	return !req->named || req->all || req->asked[type];
+	return request_asks(req, type);
 }
 
 static bool needs_look(const struct request *req, enum ns_type type)
@@ -143,8 +144,9 @@ static bool needs_look(const struct request *req, enum ns_type type)
 	/* what the ids are mapped by */
 	if (type == NS_USER)
 		return true;
-	/* is there a mount namespace that a view could be made of? */
-	if (type == NS_MNT && req->read_only != READ_ONLY_UNSAID)
+	/* has it files of its own, which a view could be made of? */
+	if (type == NS_MNT &&
+	    (req->read_only != READ_ONLY_UNSAID || view_is_asked(req)))
 		return true;
 	/* would a command with the caller's files stand among the target's? */
 	return type == NS_MNT && is_wanted(req, NS_PID);
@@ -305,6 +307,9 @@ int detect(const struct request *req, struct target *t, struct facts *facts,
 		facts->has_terminal = sys_has_terminal();
 	if (req->read_only == READ_ONLY_FULL)
 		facts->landlock = landlock_abi();
+	if (req->tools.dir)
+		facts->tools_error =
+			host_directory(req, &facts->tools_is_mount);
 	if (req->command && changes_files)
 		facts->on_host = host_has_command(req->command[0]);
 	/* whatever was opened above was all its own */

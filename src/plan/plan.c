@@ -3,13 +3,16 @@
 #include "config.h"
 #include "plan/plan.h"
 #include "kernel/caps.h"
+#include "plan/exposed.h"
 #include "plan/order.h"
 #include "plan/read_only.h"
 #include "plan/refuse.h"
 #include "plan/steps.h"
+#include "plan/view.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 int plan_user(const struct request *req, const struct facts *facts)
 {
@@ -23,14 +26,15 @@ int plan_user(const struct request *req, const struct facts *facts)
 int plan_wanted(const struct request *req, const struct facts *facts,
 		bool ret_wanted[NS_COUNT], struct fault *f)
 {
-	bool all = req->all || !req->named, any = req->has_net_socket;
+	/* with it, the files are something to enter */
+	bool any = req->has_net_socket ||
+		   (req->tools.dir && !facts->ns[NS_MNT].shared);
 
 	for (int t = 0; t < NS_COUNT; t++) {
 		const struct ns_fact *ns = &facts->ns[t];
-		bool asked = all || req->asked[t];
 
 		ret_wanted[t] = false;
-		if (!asked)
+		if (!request_asks(req, (enum ns_type)t))
 			continue;
 		if (t == NS_NET && req->has_net_socket) {
 			ret_wanted[t] = true;
@@ -52,91 +56,6 @@ int plan_wanted(const struct request *req, const struct facts *facts,
 	if (!any && !req->named)
 		return refuse_nothing(req, facts, f);
 	return 0;
-}
-
-/* The process that could, of those in @user or around it. */
-static const char *who_reaches(const struct facts *facts, int user, char *buf,
-			       size_t size)
-{
-	const struct reach_fact *reach = &facts->reach;
-
-	if (!reach->seen)
-		return "its processes could not be looked through";
-	if (reach->is_full)
-		return "it has processes in many user namespaces";
-	if (reach->hidden) {
-		snprintf(buf, size, "process %d there cannot be looked into",
-			 (int)reach->hidden);
-		return buf;
-	}
-	for (unsigned int i = 0; i < reach->count; i++) {
-		for (int u = user; u > USERNS_OWN; u = facts->users[u].parent) {
-			if (facts->users[u].id.ino != reach->by[i].user)
-				continue;
-			snprintf(buf, size,
-				 "process %d there may have cap_sys_ptrace",
-				 (int)reach->by[i].pid);
-			return buf;
-		}
-	}
-	return NULL;
-}
-
-/* -S, -G and the like without --caps=all: exec leaves it no capability. */
-static bool is_bare(const struct request *req)
-{
-	bool asked = (req->uid.kind != ID_UNSAID &&
-		      !(req->uid.kind == ID_NUMBER && req->uid.id == 0)) ||
-		     req->keep_ids;
-
-	return asked && req->caps != CAPS_ALL;
-}
-
-static const char *why_exposed(const struct request *req,
-			       const struct facts *facts, int user, char *buf,
-			       size_t size)
-{
-	if (req->caps == CAPS_TARGET || req->caps == CAPS_NONE)
-		return "--caps leaves the command no more capabilities than "
-		       "the target's processes have";
-	if (user != USERNS_OWN && is_bare(req))
-		return "with these ids the command has no more capabilities "
-		       "than the target's processes have";
-	if (user == USERNS_OWN && facts->ns[NS_USER].shared)
-		return "the command runs in the user namespace that this "
-		       "process was started in";
-	return who_reaches(facts, user, buf, size);
-}
-
-/*
- * A command with the caller's files in the target's pid namespace can be
- * reached there as /proc/N/root, and be seized, by whoever may trace it.
- */
-static bool stands_among(const struct request *req, const struct facts *facts,
-			 const struct plan *plan)
-{
-	if (plan->mnt_changes && req->root.kind != DIR_PATH)
-		return false;
-	if (facts->ns[NS_MNT].shared && facts_is_same_user(facts))
-		return false;
-	return plan->joins[NS_PID];
-}
-
-static int check_exposure(const struct request *req, const struct facts *facts,
-			  const bool wanted[NS_COUNT], struct plan *plan,
-			  struct fault *f)
-{
-	const char *reason;
-	char buf[64];
-
-	if (req->expose_host || !stands_among(req, facts, plan))
-		return 0;
-	reason = why_exposed(req, facts, plan->user, buf, sizeof(buf));
-	if (reason && !req->defaults->guards_host) {
-		plan->is_exposed = true;
-		return 0;
-	}
-	return reason ? refuse_exposed(req, facts, wanted, reason, f) : 0;
 }
 
 /* The maps of the user namespace it will run in, where they are known. */
@@ -257,9 +176,16 @@ static void decide_extras(const struct request *req, const struct facts *facts,
 	decide_env(req, plan);
 	plan->fetch_root = req->root.kind == DIR_TARGET;
 	plan->fetch_cwd = req->cwd.kind == DIR_TARGET;
+	plan->fetch_view = view_is_asked(req);
+	plan->fresh_proc = req->tools.dir && plan->joins[NS_PID];
 	plan->fetch_names = req->uid.kind == ID_NAME ||
 			    req->gid.kind == ID_NAME;
-	plan->fork = plan->session || (plan->joins[NS_PID] && !req->no_fork);
+	/* the network is another, and whom names are asked of is not */
+	if (plan->joins[NS_NET] && !plan->files_change && !view_is_asked(req) &&
+	    !req->no_fork && facts->has_target && req->defaults->watches)
+		plan->unresolved = view_unresolved(req);
+	plan->fork = plan->session || plan->unresolved ||
+		     (plan->joins[NS_PID] && !req->no_fork);
 	/*
 	 * Root's groups must not come along into a sandbox: inside, its
 	 * setgroups file may deny what its own rights allow here.
@@ -270,6 +196,26 @@ static void decide_extras(const struct request *req, const struct facts *facts,
 		facts->caller.caps & CAP_BIT(CAP_SETGID);
 	plan->closes = req->defaults->closes &&
 		       (plan->files_change || plan->joins[NS_PID]);
+}
+
+/*
+ * With --host-tools a process beside this one joins mnt, and only takes a
+ * copy of the tree from there: by the same rights, at the same place.
+ */
+static int decide_order(const struct request *req, const struct facts *facts,
+			struct plan *plan, struct order *order, struct fault *f)
+{
+	bool wanted[NS_COUNT];
+	int r;
+
+	memcpy(wanted, plan->joins, sizeof(wanted));
+	wanted[NS_MNT] |= req->tools.dir != NULL;
+	r = order_make(req, facts, wanted, order, f);
+	if (r < 0 || !req->tools.dir)
+		return r;
+	plan->tree_early = order->early[NS_MNT];
+	order->early[NS_MNT] = order->late[NS_MNT] = false;
+	return 0;
 }
 
 int plan_make(const struct request *req, const struct facts *facts,
@@ -285,7 +231,10 @@ int plan_make(const struct request *req, const struct facts *facts,
 	r = read_only_check(req, facts, plan.joins, f);
 	if (r < 0)
 		return r;
-	r = order_make(req, facts, plan.joins, &order, f);
+	r = view_check(req, facts, plan.joins, f);
+	if (r < 0)
+		return r;
+	r = decide_order(req, facts, &plan, &order, f);
 	if (r == 0)
 		r = check_filter(facts, plan.joins, f);
 	if (r < 0)
@@ -295,11 +244,12 @@ int plan_make(const struct request *req, const struct facts *facts,
 	plan.files_change = plan.mnt_changes || req->root.kind != DIR_UNSAID;
 	/* inside; or by the habit of the name that we were called by */
 	plan.becomes_root = plan.files_change || req->defaults->becomes_root;
-	r = decide_session(req, facts, &plan, f);
+	r = exposed_check(req, facts, &order, &plan, f);
+	if (r == 0)
+		r = decide_session(req, facts, &plan, f);
 	if (r < 0)
 		return r;
 	decide_extras(req, facts, &plan);
-	r = check_exposure(req, facts, plan.joins, &plan, f);
 	if (r == 0)
 		r = decide_ids(req, facts, &plan, f);
 	if (r == 0)

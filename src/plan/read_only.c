@@ -86,7 +86,7 @@ int read_only_check(const struct request *req, const struct facts *facts,
 		return 0;
 	if (mnt->seen && mnt->exists && mnt->error == 0 && mnt->shared)
 		return not_private(req, f);
-	if (!wanted[NS_MNT])
+	if (!wanted[NS_MNT] && !req->tools.dir)
 		return not_joined(req, wanted, f);
 	if (req->read_only == READ_ONLY_FULL &&
 	    facts->landlock < LANDLOCK_ABI_SCOPES)

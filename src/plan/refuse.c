@@ -97,8 +97,9 @@ static bool line_without(const struct request *req, const bool wanted[NS_COUNT],
 {
 	bool rest[NS_COUNT], any = false;
 
-	/* of what would be left there is no read-only view */
-	if (type == NS_MNT && req->read_only != READ_ONLY_UNSAID)
+	/* of what would be left there is no such view */
+	if (type == NS_MNT &&
+	    (req->read_only != READ_ONLY_UNSAID || req->tools.dir))
 		return false;
 	for (int t = 0; t < NS_COUNT; t++) {
 		rest[t] = wanted[t] && t != (int)type &&
@@ -202,7 +203,8 @@ int refuse_exposed(const struct request *req, const struct facts *facts,
 	bool with_mnt[NS_COUNT];
 
 	memcpy(with_mnt, wanted, sizeof(with_mnt));
-	with_mnt[NS_MNT] = true;
+	with_mnt[NS_MNT] = !req->tools.dir;
+	with_mnt[NS_PID] = !req->tools.dir;
 	fault_set(f, FAULT_EXPOSES_HOST, -EPERM, "-p without -m");
 	fault_why(f,
 		  "the target could reach your files through "
@@ -212,6 +214,9 @@ int refuse_exposed(const struct request *req, const struct facts *facts,
 	request_line(req, NULL, "--expose-host", false, &exposed);
 	if (facts->ns[NS_MNT].shared)
 		fault_hint(f, "%s", exposed.text);
+	else if (req->tools.dir)
+		fault_hint(f, "%s   # with your pids; or, if you trust it: %s",
+			   all.text, exposed.text);
 	else
 		fault_hint(f, "%s   # or all: -a; or, if you trust it: %s",
 			   all.text, exposed.text);

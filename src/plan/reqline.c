@@ -70,6 +70,13 @@ static void line_more(const struct request *req, const bool *asked,
 		line_word(l, req->pty == PTY_YES ? "--pty" : "--no-pty");
 }
 
+static void line_tools(struct line *l, const struct tools_wish *tools)
+{
+	if (tools->dir)
+		line_format(l, "--host-tools=%.*s%s", (int)tools->length,
+			    tools->dir, tools->follow ? ",follow" : "");
+}
+
 void request_line(const struct request *req, const bool *asked,
 		  const char *extra, bool sudo, struct line *ret)
 {
@@ -98,6 +105,9 @@ void request_line(const struct request *req, const bool *asked,
 		line_word(ret, req->read_only == READ_ONLY_FULL
 				       ? "--read-only"
 				       : "--read-only=mounts");
+	if (req->resolv)
+		line_word(ret, "--resolv");
+	line_tools(ret, &req->tools);
 	if (req->expose_host)
 		line_word(ret, "--expose-host");
 	if (extra)
@@ -122,6 +132,20 @@ void request_hint(const struct request *req, const bool *asked,
 	fault_hint(f, "%s", l.text);
 }
 
+bool request_hint_but(const struct request *req, const bool joins[NS_COUNT],
+		      enum ns_type type, struct fault *f)
+{
+	bool rest[NS_COUNT], any = false;
+
+	for (int t = 0; t < NS_COUNT; t++) {
+		rest[t] = joins[t] && t != (int)type;
+		any |= rest[t];
+	}
+	if (any)
+		request_hint(req, rest, NULL, false, f);
+	return any;
+}
+
 void request_hint_as(const struct request *req, uint32_t uid, struct fault *f)
 {
 	struct line l = LINE_INIT;
@@ -139,7 +163,15 @@ bool request_runs_inside(const struct request *req)
 {
 	/* with no type named it is all that differ */
 	return !req->named || req->all || req->asked[NS_MNT] ||
-	       req->asked[NS_PID] || req->root.kind != DIR_UNSAID;
+	       req->asked[NS_PID] || req->root.kind != DIR_UNSAID ||
+	       req->tools.dir;
+}
+
+bool request_asks(const struct request *req, enum ns_type type)
+{
+	if (type == NS_MNT && req->tools.dir)
+		return false;
+	return !req->named || req->all || req->asked[type];
 }
 
 const char *request_command(const struct request *req)

@@ -4,6 +4,7 @@
 #include "plan/request.h"
 #include "plan/options.h"
 #include "plan/take.h"
+#include "plan/view.h"
 #include "base/cleanup.h"
 
 #include <errno.h>
@@ -96,6 +97,7 @@ static int read_only_and(const struct request *req, struct fault *f)
 static int contradictions(const struct request *req, struct fault *f)
 {
 	bool ids = req->uid.kind != ID_UNSAID || req->gid.kind != ID_UNSAID;
+	int r;
 
 	if (req->keep_ids && ids)
 		return request_usage(
@@ -118,12 +120,13 @@ static int contradictions(const struct request *req, struct fault *f)
 				     "contradicts -n=FILE: two networks");
 	if (req->no_fork && req->pty == PTY_YES)
 		return fork_for_pty(req, f);
-	return read_only_and(req, f);
+	r = read_only_and(req, f);
+	return r < 0 ? r : view_and(req, f);
 }
 
 static int no_namespace(const struct request *req, struct fault *f)
 {
-	if (req->named || req->defaults->enters_all)
+	if (req->named || req->defaults->enters_all || req->tools.dir)
 		return 0;
 	return request_usage(f, "no namespace",
 			     "none was named: -a is all of them");
@@ -149,7 +152,8 @@ static bool takes_from_target(const struct request *req)
 	return req->all || req->has_net_socket || asks_target(req) ||
 	       req->env == ENV_TARGET || req->root.kind == DIR_TARGET ||
 	       req->cwd.kind == DIR_TARGET || req->cgroup != CGROUP_UNSAID ||
-	       req->follow_context || req->caps == CAPS_TARGET;
+	       req->follow_context || req->caps == CAPS_TARGET || req->resolv ||
+	       req->tools.dir;
 }
 
 static int without_target(const struct request *req, struct fault *f)
@@ -163,7 +167,8 @@ static int without_target(const struct request *req, struct fault *f)
 	if (takes_from_target(req))
 		return request_usage(f,
 				     "a namespace without FILE, -a, -c, -e, "
-				     "-r, -w, -Z or --caps=target",
+				     "-r, -w, -Z, --caps=target, --resolv or "
+				     "--host-tools",
 				     "there is no target to take it from: add "
 				     "-t PID");
 	return 0;

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "plan/steps.h"
 #include "kernel/caps.h"
+#include "plan/view.h"
 
 static struct step *add(struct plan *plan, enum step_kind kind)
 {
@@ -40,6 +41,12 @@ static uint64_t needed_caps(const struct request *req, const struct plan *plan,
 		caps |= CAP_BIT(CAP_SYS_CHROOT);
 	if (req->has_net_socket)
 		caps |= CAP_BIT(CAP_NET_ADMIN);
+	if (view_is_asked(req) && !(final && o->last != USERNS_OWN)) {
+		caps |= CAP_BIT(CAP_SYS_ADMIN);
+		/* to join mnt, for a moment */
+		if (req->tools.dir && !plan->tree_early)
+			caps |= CAP_BIT(CAP_SYS_CHROOT);
+	}
 	if (!final)
 		return caps;
 	/* mount(2)'s right, and to give up the bounding set */
@@ -112,7 +119,7 @@ static bool any(const bool types[NS_COUNT])
 static void add_fetch(struct plan *plan)
 {
 	if (plan->fetch_env || plan->fetch_cwd || plan->fetch_root ||
-	    plan->fetch_names)
+	    plan->fetch_names || plan->fetch_view)
 		add(plan, STEP_FETCH);
 	if (plan->session)
 		add(plan, STEP_TERMINAL);
@@ -120,11 +127,33 @@ static void add_fetch(struct plan *plan)
 		add(plan, STEP_KEYRING);
 }
 
+/*
+ * Where the network is that /sys is to show, and before a user namespace
+ * that lies deeper, and has no say over it.
+ */
+static void add_own_view(const struct request *req, struct plan *plan)
+{
+	if (!view_is_asked(req))
+		return;
+	if (req->tools.dir && !plan->tree_early)
+		add(plan, STEP_TREE);
+	add(plan, STEP_PRIVATE);
+	if (req->tools.dir)
+		add(plan, STEP_ATTACH);
+	add(plan, STEP_NAMES);
+	if (plan->joins[NS_NET])
+		add(plan, STEP_SYS);
+	/* last: from here on /proc/self leads nowhere */
+	if (plan->fresh_proc)
+		add(plan, STEP_PROC);
+}
+
 void steps_add(const struct request *req, const struct order *o,
 	       struct plan *plan)
 {
 	bool deeper = o->last != USERNS_OWN;
-	bool here = any(o->early);
+	bool here = any(o->early) || plan->tree_early;
+	bool bare = o->early[NS_MNT] || o->late[NS_MNT] || plan->fresh_proc;
 
 	/* by the caller's own rights over the host's cgroups and contexts */
 	if (req->cgroup != CGROUP_UNSAID)
@@ -138,6 +167,8 @@ void steps_add(const struct request *req, const struct order *o,
 	if (here)
 		add_fetch(plan);
 	add_joins(req, plan, o->early);
+	if (plan->tree_early)
+		add(plan, STEP_TREE);
 	if (o->top != USERNS_OWN)
 		add_user(req, plan, o, o->top, !deeper, o->early[NS_MNT]);
 	if (!here)
@@ -145,12 +176,12 @@ void steps_add(const struct request *req, const struct order *o,
 	if (!deeper && !plan->has_ids)
 		add(plan, STEP_IDS)->bare = o->early[NS_MNT];
 	add_joins(req, plan, o->late);
+	add_own_view(req, plan);
 	if (req->root.kind != DIR_UNSAID)
 		add(plan, STEP_ROOT);
 	if (deeper)
-		add_user(req, plan, o, o->last, true,
-			 o->early[NS_MNT] || o->late[NS_MNT]);
+		add_user(req, plan, o, o->last, true, bare);
 	if (deeper && !plan->has_ids)
-		add(plan, STEP_IDS)->bare = o->early[NS_MNT] || o->late[NS_MNT];
+		add(plan, STEP_IDS)->bare = bare;
 	add_settling(req, plan);
 }

@@ -4,6 +4,7 @@
 #include "plan/take.h"
 #include "base/parse.h"
 #include "plan/options.h"
+#include "plan/view.h"
 
 #include <errno.h>
 #include <string.h>
@@ -309,6 +310,9 @@ static bool take_flag(struct request *req, int key)
 	case OPT_EXPOSE_HOST:
 		req->expose_host = true;
 		return true;
+	case OPT_RESOLV:
+		req->resolv = true;
+		return true;
 	case OPT_HELP:
 		req->mode = MODE_HELP;
 		return true;
@@ -357,6 +361,8 @@ int request_take(struct request *req, int key, const char *value,
 	case OPT_READ_ONLY:
 	case OPT_MOUNT_RO:
 		return take_read_only(req, value, f);
+	case OPT_HOST_TOOLS:
+		return view_take(req, value, f);
 	case OPT_PTY:
 		return take_pty(req, PTY_YES, f);
 	case OPT_DOCTOR:

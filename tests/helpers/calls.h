@@ -24,7 +24,9 @@ static const struct call {
 	{ "landlock_create_ruleset", 444 },
 	{ "landlock_restrict_self", 446 },
 	{ "memfd_create", SYS_memfd_create },
+	{ "mount", SYS_mount },
 	{ "mount_setattr", 442 },
+	{ "move_mount", SYS_move_mount },
 	{ "open_tree", SYS_open_tree },
 	{ "openat", SYS_openat },
 	{ "openat2", SYS_openat2 },
@@ -34,6 +36,7 @@ static const struct call {
 	{ "setns", SYS_setns },
 	{ "setresgid", SYS_setresgid },
 	{ "setresuid", SYS_setresuid },
+	{ "umount2", SYS_umount2 },
 	{ "unshare", SYS_unshare },
 };
 

@@ -18,6 +18,7 @@
  *   tracer=A:77	process 77, of A, has cap_sys_ptrace
  *   unscanned filter=EPERM	nobody looked for such; setns is filtered
  *   landlock=6		its version, or a negative errno; 6 if not said
+ *   dir!ENOENT dir=mount	the directory of --host-tools
  *   peer=55 container container=ID name=1000:ann
  */
 #ifndef TESTS_FACTS_BUILDER_H
@@ -191,6 +192,10 @@ static inline bool facts_take_flag(struct facts *facts, const char *word)
 		facts->is_container = true;
 	else if (strcmp(word, "terminal") == 0)
 		facts->has_terminal = true;
+	else if (strcmp(word, "dir=mount") == 0)
+		facts->tools_is_mount = true;
+	else if (strncmp(word, "dir!", 4) == 0)
+		facts->tools_error = facts_errno(word + 4);
 	else
 		return false;
 	return true;

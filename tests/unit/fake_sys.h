@@ -8,7 +8,13 @@
 #include "kernel/sys.h"
 
 /* Numbers that no descriptor of a test has: they say what is meant. */
-enum { FAKE_NS = 10000, FAKE_USER = 20000, FAKE_ROOT = 30000, FAKE_CWD };
+enum {
+	FAKE_NS = 10000,
+	FAKE_USER = 20000,
+	FAKE_ROOT = 30000,
+	FAKE_CWD,
+	FAKE_TREE
+};
 
 struct fake {
 	struct text log;
@@ -126,6 +132,53 @@ static inline int fake_copy_mounts(void *self)
 	return fake_call(self, "copy-mounts");
 }
 
+static inline int fake_slave_mounts(void *self)
+{
+	return fake_call(self, "slave-mounts");
+}
+
+/* "cover(/etc/hosts=3)": each file, and the length of what it becomes. */
+static inline int fake_cover_files(void *self, const struct cover *covers,
+				   size_t count)
+{
+	struct text t = TEXT_INIT;
+
+	assert_true(count <= COVERS_MAX);
+	text_add(&t, "cover(");
+	for (size_t i = 0; i < count; i++)
+		text_add(&t, "%s%s=%zu", i ? "," : "", covers[i].path,
+			 covers[i].length);
+	text_add(&t, ")");
+	return fake_call(self, t.buf);
+}
+
+static inline int fake_mount_sys(void *self)
+{
+	return fake_call(self, "sysfs(/sys)");
+}
+
+static inline int fake_mount_proc(void *self)
+{
+	return fake_call(self, "proc(/proc)");
+}
+
+/* What it returns is no descriptor, as those of the namespaces are none. */
+static inline int fake_clone_tree(void *self, int mnt, int root)
+{
+	int r = fake_call(self, "clone-tree");
+
+	assert_int_equal(mnt, FAKE_NS + NS_MNT);
+	assert_true(root >= 0);
+	return r < 0 ? r : FAKE_TREE;
+}
+
+static inline int fake_attach_tree(void *self, int tree, int dir, bool follow)
+{
+	assert_int_equal(tree, FAKE_TREE);
+	assert_true(dir >= 0);
+	return fake_call(self, follow ? "attach(follow)" : "attach");
+}
+
 static inline int fake_outer_root(void *self)
 {
 	return fake_call(self, "outer-root");
@@ -181,6 +234,12 @@ static inline struct sys fake_sys(struct fake *k)
 		.raise_ambient = fake_raise_ambient,
 		.limit_caps = fake_limit_caps,
 		.copy_mounts = fake_copy_mounts,
+		.slave_mounts = fake_slave_mounts,
+		.cover_files = fake_cover_files,
+		.mount_sys = fake_mount_sys,
+		.mount_proc = fake_mount_proc,
+		.clone_tree = fake_clone_tree,
+		.attach_tree = fake_attach_tree,
 		.outer_root = fake_outer_root,
 		.read_only = fake_read_only,
 		.no_new_privs = fake_no_new_privs,

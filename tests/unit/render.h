@@ -66,7 +66,10 @@ static inline void render_step(struct text *t, const struct step *s)
 		[STEP_CWD] = "cwd",	      [STEP_INNER_CWD] = "inner-cwd",
 		[STEP_IDENTITY] = "identity", [STEP_CAPS] = "caps",
 		[STEP_VIEW] = "view",	      [STEP_CONFINE] = "confine",
-		[STEP_CLOSE] = "close",
+		[STEP_CLOSE] = "close",	      [STEP_PRIVATE] = "private",
+		[STEP_TREE] = "tree",	      [STEP_ATTACH] = "attach",
+		[STEP_PROC] = "proc",	      [STEP_NAMES] = "names",
+		[STEP_SYS] = "sys",
 	};
 
 	if (s->kind == STEP_JOIN) {

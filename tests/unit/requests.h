@@ -117,6 +117,10 @@ static inline void request_render(struct text *t, const struct request *req)
 	if (req->caps != CAPS_UNSAID)
 		text_add(t, ", caps %s", caps_words[req->caps]);
 	text_add(t, "%s", read_only[req->read_only]);
+	text_add(t, "%s", req->resolv ? ", resolving" : "");
+	if (req->tools.dir)
+		text_add(t, ", tools at %.*s%s", (int)req->tools.length,
+			 req->tools.dir, req->tools.follow ? " follow" : "");
 	text_add(t, "%s%s%s", req->expose_host ? ", exposed" : "",
 		 req->verbose ? ", verbose" : "",
 		 req->verbose == FORM_JSON ? " in JSON" : "");

@@ -40,6 +40,8 @@ static inline void scratch_done(struct scratch *s)
 					     "status" };
 	static const char *const dirs[] = { "root", "cwd" };
 
+	unlinkat(s->dir, "root/etc/resolv.conf", 0);
+	unlinkat(s->dir, "root/etc", AT_REMOVEDIR);
 	for (size_t i = 0; i < ARRAY_SIZE(files); i++)
 		unlinkat(s->dir, files[i], 0);
 	for (size_t i = 0; i < ARRAY_SIZE(dirs); i++)

@@ -12,23 +12,23 @@ static const struct row {
 } rows[] = {
 	{ "uenter", "uenter",
 	  "uenter: enters all, target first, target's environment, session, "
-	  "closes, guards, marks, 125" },
+	  "closes, guards, marks, watches, 125" },
 	{ "nsenter", "nsenter", "nsenter: becomes root, abbreviates, 1" },
 	{ "another link is uenter", "enter",
 	  "uenter: enters all, target first, target's environment, session, "
-	  "closes, guards, marks, 125" },
+	  "closes, guards, marks, watches, 125" },
 	{ "a name that only begins so is uenter", "nsenter2",
 	  "uenter: enters all, target first, target's environment, session, "
-	  "closes, guards, marks, 125" },
+	  "closes, guards, marks, watches, 125" },
 	{ "a name that only ends so is uenter", "my-nsenter",
 	  "uenter: enters all, target first, target's environment, session, "
-	  "closes, guards, marks, 125" },
+	  "closes, guards, marks, watches, 125" },
 	{ "a name is told by its case", "NSENTER",
 	  "uenter: enters all, target first, target's environment, session, "
-	  "closes, guards, marks, 125" },
+	  "closes, guards, marks, watches, 125" },
 	{ "no name is uenter", "",
 	  "uenter: enters all, target first, target's environment, session, "
-	  "closes, guards, marks, 125" },
+	  "closes, guards, marks, watches, 125" },
 };
 
 static void check(void **state)
@@ -37,13 +37,14 @@ static void check(void **state)
 	const struct defaults *d = defaults_of(row->called);
 	struct text got = TEXT_INIT;
 
-	text_add(&got, "%s:%s%s%s%s%s%s%s%s%s %d", d->name,
+	text_add(&got, "%s:%s%s%s%s%s%s%s%s%s%s %d", d->name,
 		 d->enters_all ? " enters all," : "",
 		 d->operand_is_target ? " target first," : "",
 		 d->becomes_root ? " becomes root," : "",
 		 d->target_env ? " target's environment," : "",
 		 d->own_session ? " session," : "", d->closes ? " closes," : "",
 		 d->guards_host ? " guards," : "", d->marks ? " marks," : "",
+		 d->watches ? " watches," : "",
 		 d->abbreviates ? " abbreviates," : "", d->failed);
 	expect_text(got.buf, row->want);
 }

@@ -142,6 +142,16 @@ static const struct row {
 	  "copy the mounts, read-only\n|deny what would write around them\n|"
 	  "capabilities: cap_dac_read_search alone\n|"
 	  "verify cap_setpcap,cap_sys_chroot,cap_sys_admin\n" },
+	{ "names", "A:1000 user=A mnt=A net=A map=0:1000:1 deny",
+	  "uenter --explain -n --resolv 42",
+	  "verify cap_sys_admin\n|join net\n|copy the own mounts\n|put its "
+	  "name resolution files in place\n|mount a /sys of its network\n" },
+	{ "host tools", "A:1000 user=A mnt=A net=A pid=A map=0:1000:1 deny",
+	  "uenter --explain --host-tools 42",
+	  "verify cap_sys_chroot,cap_sys_admin\n|take its files as a tree\n|"
+	  "copy the own mounts\n|put that tree at its directory\n|put its "
+	  "name resolution files in place\n|mount a /sys of its network\n|"
+	  "mount a /proc of its processes\n" },
 	{ "the target's capabilities",
 	  "A:1000 user=A net=A map=0:1000:1 target=1000:1000 bounding=a8",
 	  "uenter --explain -n --caps=target 42",

@@ -9,6 +9,8 @@
 #define SUBID "A:1000 user=A map=0:100000:65536 "
 #define AS_1000 "A:1000 user=A map=1000:1000:1 deny "
 
+#define NAMES "cover(/etc/resolv.conf=3,/etc/hosts=0,/etc/hostname=0)"
+
 static const struct row {
 	const char *name, *facts, *line, *want;
 } rows[] = {
@@ -94,6 +96,42 @@ static const struct row {
 	  "chdir(fetched) copy-mounts outer-root read-only chdir(fetched) "
 	  "chdir(fetched) chroot(fetched) chdir(fetched) limit(4) ambient "
 	  "no-new-privs filter close(3)" },
+	/* names: between the network, and the user namespace that lies deeper */
+	{ "names", MANY "mnt=A net=A", "uenter -n --resolv 42",
+	  "undumpable setns(user A) caps setns(net) copy-mounts slave-mounts "
+	  "cover(/etc/resolv.conf=3,/etc/hosts=0) sysfs(/sys)" },
+	{ "names, two deep",
+	  "A:1000 B:1000<A user=B map=1000:1000:1 deny net=A mnt=A",
+	  "uenter -U -n --resolv 42",
+	  "undumpable setns(user A) caps setns(net) copy-mounts slave-mounts "
+	  "cover(/etc/resolv.conf=3,/etc/hosts=0) sysfs(/sys) setns(user B) "
+	  "ambient" },
+	/* host tools: mnt is joined by a process beside this one alone */
+	{ "host tools", MANY "mnt=A net=A pid=A uts=A",
+	  "uenter --host-tools=/tmp 42",
+	  "undumpable setns(user A) caps setns(uts) setns(net) setns(pid) "
+	  "clone-tree copy-mounts slave-mounts attach " NAMES
+	  " sysfs(/sys) proc(/proc) close(3)" },
+	{ "host tools, links followed, no network and no pids", MANY "mnt=A",
+	  "uenter --host-tools=/tmp,follow 42",
+	  "undumpable setns(user A) caps clone-tree copy-mounts slave-mounts "
+	  "attach(follow) " NAMES },
+	{ "host tools, two deep: no /proc is read behind a fresh one",
+	  "A:1000 B:1000<A user=B map=0:1000:1 deny pid=A mnt=B",
+	  "uenter -U -p -S 0 --expose-host --host-tools=/tmp 42",
+	  "undumpable setns(user A) caps setns(pid) clone-tree copy-mounts "
+	  "slave-mounts attach " NAMES " proc(/proc) setns(user B) caps-bare "
+	  "uid(0) undumpable close(3)" },
+	{ "host tools, read-only", AS_1000 "mnt=A net=A",
+	  "uenter --read-only=mounts --host-tools=/tmp 42",
+	  "undumpable setns(user A) caps setns(net) clone-tree copy-mounts "
+	  "slave-mounts attach " NAMES " sysfs(/sys) copy-mounts read-only "
+	  "limit(4) ambient no-new-privs filter" },
+	{ "host tools of what root itself owns",
+	  ROOT "A:0 user=A mnt=own net=A map=0:0:1 deny",
+	  "uenter --host-tools=/tmp 42",
+	  "undumpable clone-tree setns(user A) caps setns(net) copy-mounts "
+	  "slave-mounts attach " NAMES " sysfs(/sys)" },
 	{ "read-only mounts, with ids", SUBID "mnt=A",
 	  "uenter --read-only=mounts -S 5 -G 6 42",
 	  "undumpable setns(user A) caps keyring setns(mnt) copy-mounts "

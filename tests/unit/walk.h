@@ -42,6 +42,17 @@ static inline void walk_open(struct walk *w)
 		t->cwd = FAKE_CWD;
 }
 
+/* Of the target: a resolv.conf of 3 bytes, and no hosts. */
+static inline void walk_files(int proc)
+{
+	int fd;
+
+	mkdirat(proc, "root/etc", 0700);
+	fd = openat(proc, "root/etc/resolv.conf", O_CREAT | O_WRONLY, 0600);
+	assert_int_equal(write(fd, "abc", 3), 3);
+	close(fd);
+}
+
 /* Plans by facts and line; then the maps of inside are those of /proc. */
 static inline void walk_prepare(struct walk *w, const char *facts,
 				const char *line)
@@ -57,6 +68,7 @@ static inline void walk_prepare(struct walk *w, const char *facts,
 	scratch_make(&w->proc);
 	mkdirat(w->proc.dir, "root", 0700);
 	mkdirat(w->proc.dir, "cwd", 0700);
+	walk_files(w->proc.dir);
 	walk_open(w);
 	w->kernel.caps = CAPS_EVERY;
 	w->sys = fake_sys(&w->kernel);
@@ -67,6 +79,7 @@ static inline void walk_prepare(struct walk *w, const char *facts,
 				 .target = &w->target,
 				 .env = &w->env,
 				 .terminal = TERMINAL_NONE,
+				 .view = VIEW_NONE,
 				 .self = w->proc.dir };
 }
 
