@@ -168,9 +168,11 @@ static int make_files_beside(void *context)
 
 	syscall(SYS_setresgid, 0, 0, 0);
 	syscall(SYS_setresuid, 0, 0, 0);
-	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	umask(0);
-	c->error = make_files(c);
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
+		c->error = -errno;
+	else
+		c->error = make_files(c);
 	_exit(0);
 }
 

@@ -304,6 +304,7 @@ if [ -n "${PART-}" ]; then
 	"$PART"
 	finish
 fi
+can_show && can_attach || finish
 works
 restricted
 shells

@@ -249,6 +249,7 @@ if [ -n "${PART-}" ]; then
 	"$PART"
 	finish
 fi
+can_show || finish
 works
 absent
 below_root

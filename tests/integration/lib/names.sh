@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Targets with name resolution files of their own, and what must stay as it is.
+# shellcheck disable=SC2034,SC2154 # shared with who sources it
 
 # named COMMAND [OP...]: `target` with a tmpfs as its /etc, filled by COMMAND
 # there, after the OPs.
@@ -12,12 +13,33 @@ named() {
 		cd=/
 }
 
-# shellcheck disable=SC2034 # the name is the caller's
 good='echo nameserver 192.0.2.53 >resolv.conf
 	echo 192.0.2.7 db.uenter.test >hosts; echo boxed >hostname'
 
+# can_show: whether there is what is to be covered, and a fresh /sys to be had;
+# in a container there most often is none.
+can_show() {
+	[ -e /etc/resolv.conf ] && [ -e /etc/hosts ] || {
+		cannot "all of it" "no /etc/resolv.conf or /etc/hosts here"
+		return 1
+	}
+	"$holder" user=0 net mnt sh='mount -t sysfs sysfs /sys' -- true \
+		2>/dev/null && return
+	cannot "all of it" "no fresh /sys is to be had here"
+	return 1
+}
+
+# can_attach: likewise, for what takes its files along.
+can_attach() {
+	hold target user=0 mnt || return
+	run "$uenter" --host-tools="$dir" "$target" true
+	drop target
+	[[ $err == *'of Linux 5.'* || $err == *'older than Linux'* ]] || return 0
+	cannot "all of it" "$err"
+	return 1
+}
+
 # note_mounts: those of here and of the target, as they are now.
-# shellcheck disable=SC2154
 note_mounts() {
 	mounts_here=$(</proc/self/mountinfo)
 	mounts_there=$(<"/proc/$target/mountinfo")
@@ -34,10 +56,16 @@ same_mounts() {
 # again PART OP...: the function PART of this script, in a sandbox where we are
 # root. The script has to look for PART before all else.
 again() {
+	local part=$1
+	shift
+	part_in "$part" "$holder" user=0 mnt "$@" --
+}
+
+# part_in PART COMMAND...: likewise, with a command that runs what is behind it.
+part_in() {
 	local part=$1 log=$scratch/again
 	shift
-	"$holder" user=0 mnt "$@" -- env IN_SANDBOX=yes "PART=$part" \
-		bash "$0" >"$log" 2>&1 || true
+	"$@" env IN_SANDBOX=yes "PART=$part" bash "$0" >"$log" 2>&1 || true
 	grep -av "^$suite: " "$log"
 	if [[ $(tail -n 1 "$log") =~ :\ ([0-9]+)\ passed,\ ([0-9]+)\ failed ]]
 	then
