@@ -9,6 +9,7 @@
 #include "engine/database.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/mman.h>
 
 #define PAGE 512
@@ -20,8 +21,9 @@ static void put_meta(int fd, uint64_t root, uint64_t pages)
 		uint64_t root, sequence, free_list, high_water, transaction;
 		uint64_t checksum;
 	} meta = { 0xED0CDAED, 2, PAGE, 0, root, 0, 0, pages, 1, 0 };
-	const unsigned char *bytes = (const unsigned char *)&meta;
+	unsigned char bytes[sizeof(meta)];
 
+	memcpy(bytes, &meta, sizeof(meta));
 	meta.checksum = 14695981039346656037U;
 	for (size_t i = 0; i < sizeof(meta) - sizeof(meta.checksum); i++)
 		meta.checksum = (meta.checksum ^ bytes[i]) * 1099511628211U;
