@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Refusals of names: no such, several, not running. */
+/* Refusals of names: no such, several. */
 #ifndef PLAN_REFUSE_NAME_H
 #define PLAN_REFUSE_NAME_H
 
@@ -15,16 +15,6 @@ int refuse_unknown(const struct request *req, const struct places *places,
 /* Several are: each is told as ENGINE:NAME. */
 int refuse_ambiguous(const struct request *req, const struct find *find,
 		     struct fault *f);
-
-/* It is created, paused, or has exited. */
-int refuse_state(const struct container *c, struct fault *f);
-
-/* It runs, and root's engine made it: who is not root is told how. */
-int refuse_roots(const struct request *req, const struct container *c,
-		 struct fault *f);
-
-/* The process that its engine names does not exist any more. */
-int refuse_ended(const struct container *c, struct fault *f);
 
 /* NAME/N: no process there has that number, or (@error) none is shown. */
 int refuse_inner(const struct request *req, int error, struct fault *f);

@@ -7,14 +7,14 @@
 #include "config.h"
 #include "engine/api.h"
 #include "base/cleanup.h"
-#include "base/escape.h"
+#include "engine/ask.h"
 #include "engine/cmdline.h"
 #include "engine/compose.h"
 #include "engine/daemon.h"
-#include "engine/endpoint.h"
 #include "engine/http.h"
 #include "engine/oci.h"
 #include "engine/rows.h"
+#include "engine/sockets.h"
 #include "engine/state.h"
 #include "kernel/procfs.h"
 
@@ -22,7 +22,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* For the lists of all engines' sockets, in milliseconds. */
 #define LISTS_PATIENCE 2500
@@ -90,137 +89,6 @@ int api_visit(struct json_object *list, const struct container *like,
 	return 0;
 }
 
-/* ---- asking -------------------------------------------------------------- */
-
-/* The next step: the engine's own program asks the same socket. */
-static void hint_program(const struct engine *engine, const char *socket,
-			 struct fault *f)
-{
-	struct line l = LINE_INIT;
-
-	line_word(&l, engine->name);
-	line_word(&l, engine->at);
-	line_format(&l, "unix://%s", socket);
-	line_word(&l, "ps");
-	fault_hint(f,
-		   "%s   # asks it too: start it again if that hangs; or give "
-		   "the target as a PID",
-		   l.text);
-}
-
-/* An answer that is none: {"message":"no such container"}. */
-static int refuse_status(const char *socket, const struct http_answer *answer,
-			 struct json_object *json, struct fault *f)
-{
-	const char *message = json_string(json, "message");
-	int error = answer->status == 404 ? -ENOENT : -EPROTO;
-	char shown[256];
-
-	fault_set(f, FAULT_NO_ANSWER, error, "%s",
-		  escape(shown, sizeof(shown), socket));
-	fault_why(f, "its daemon answered %d%s%s", answer->status,
-		  message ? ": " : "",
-		  escape(shown, sizeof(shown), message ? message : ""));
-	return error;
-}
-
-/* Returns as http_get() does, and -ENOENT with the fault set for a 404. */
-static int get_json(const struct engine *engine, const char *socket,
-		    const char *path, int patience, struct json_object **ret,
-		    uid_t *ret_peer, struct fault *f)
-{
-	cleanup_answer struct http_answer answer = { .text = NULL };
-	cleanup_json struct json_object *json = NULL;
-	struct fault ignored;
-	int r = http_get(socket, path, patience, &answer, f);
-
-	if (r == 0)
-		r = json_parse(answer.body, answer.length, socket, &json,
-			       answer.status == 200 ? f : &ignored);
-	if (answer.text && answer.status != 200)
-		r = refuse_status(socket, &answer, json, f);
-	/* a socket cannot be looked into, as a file can */
-	if (r < 0 && (answer.text || f->code == FAULT_NO_ANSWER))
-		hint_program(engine, socket, f);
-	if (r < 0)
-		return r;
-	*ret = json;
-	json = NULL; /* ownership has moved to the caller */
-	*ret_peer = answer.peer;
-	return 0;
-}
-
-/* ---- whom to ask --------------------------------------------------------- */
-
-struct sockets {
-	unsigned int count;
-	char path[API_SOCKETS][PATH_MAX];
-};
-
-/* One socket may have two names: /run/docker.sock, /var/run/docker.sock. */
-static bool is_there(const struct sockets *s, const struct stat *wanted)
-{
-	struct stat st;
-
-	for (unsigned int i = 0; i < s->count; i++) {
-		if (stat(s->path[i], &st) == 0 && st.st_dev == wanted->st_dev &&
-		    st.st_ino == wanted->st_ino)
-			return true;
-	}
-	return false;
-}
-
-static void add(struct sockets *s, const char *path)
-{
-	struct stat st;
-
-	if (stat(path, &st) == 0 && !is_there(s, &st))
-		memcpy(s->path[s->count++], path, strlen(path) + 1);
-}
-
-/* The one that was chosen, the caller's, and root's. */
-static int docker_sockets(const struct places *places, struct sockets *ret,
-			  struct fault *f)
-{
-	char path[PATH_MAX];
-	int r = endpoint_docker(places, path, f);
-
-	add(ret, path);
-	add(ret, places_path(path, places->runtime, "docker.sock"));
-	add(ret, "/var/run/docker.sock");
-	return r;
-}
-
-/*
- * Only one that was chosen: it may be systemd's, which would start the
- * service for the question, and files tell of all that is the caller's.
- */
-static int podman_sockets(const struct places *places, struct sockets *ret,
-			  struct fault *f)
-{
-	char path[PATH_MAX];
-	int r = endpoint_podman(places, path, f);
-
-	add(ret, path);
-	return r;
-}
-
-unsigned int api_sockets(const struct engine *engine,
-			 const struct places *places,
-			 char paths[API_SOCKETS][PATH_MAX])
-{
-	struct sockets s = { .count = 0 };
-	struct fault ignored = FAULT_INIT;
-	int r = engine == &engine_docker_api
-			? docker_sockets(places, &s, &ignored)
-			: podman_sockets(places, &s, &ignored);
-
-	if (r == -EREMOTE)
-		return 0;
-	memcpy(paths, s.path, sizeof(s.path));
-	return s.count;
-}
-
 /* ---- an engine by its sockets -------------------------------------------- */
 
 static int list_one(const struct engine *engine, const struct places *places,
@@ -232,7 +100,7 @@ static int list_one(const struct engine *engine, const struct places *places,
 	uid_t peer;
 	int r;
 
-	r = get_json(engine, socket, "/containers/json?all=1", patience, &json,
+	r = ask_json(engine, socket, "/containers/json?all=1", patience, &json,
 		     &peer, f);
 	if (r < 0)
 		return r;
@@ -285,7 +153,7 @@ static int docker_list(const struct engine *engine, const struct places *places,
 {
 	struct sockets s = { .count = 0 };
 
-	if (docker_sockets(places, &s, f) == -EREMOTE)
+	if (sockets_docker(places, &s, f) == -EREMOTE)
 		return -EREMOTE;
 	return list_all(engine, places, &s, visit, context, f);
 }
@@ -295,7 +163,7 @@ static int podman_list(const struct engine *engine, const struct places *places,
 {
 	struct sockets s = { .count = 0 };
 
-	if (podman_sockets(places, &s, f) == -EREMOTE)
+	if (sockets_podman(places, &s, f) == -EREMOTE)
 		return -EREMOTE;
 	return list_all(engine, places, &s, visit, context, f);
 }
@@ -350,7 +218,7 @@ static int locate_by_socket(struct container *c, struct fault *f)
 	int r;
 
 	snprintf(path, sizeof(path), "/containers/%s/json", c->id);
-	r = get_json(c->engine, c->place, path, LOCATE_PATIENCE, &json, &peer,
+	r = ask_json(c->engine, c->place, path, LOCATE_PATIENCE, &json, &peer,
 		     f);
 	if (r == -ENOENT || r == -EACCES) {
 		/* ended and removed, and the daemon too perhaps */

@@ -9,6 +9,7 @@
 #include "kernel/procfs.h"
 #include "kernel/scan.h"
 #include "plan/files.h"
+#include "plan/refuse_container.h"
 #include "plan/refuse_name.h"
 
 #include <errno.h>

@@ -124,6 +124,7 @@ bad_output() {
 	hold box user=0 net listen=4711
 	for form in '' -J -r -c --help -H -V '-c -J' --ports \
 		"--procs $box"; do
+		# shellcheck disable=SC2086
 		"$ulsns" $form >/dev/full 2>"$scratch/err"
 		is "full disk: $form" "$?" 1
 		has "full disk: $form: said" "$(cat "$scratch/err")" \
