@@ -29,6 +29,9 @@ struct cover {
  */
 int mounts_slave(void *self);
 
+/* All below "/" private, and MOUNT_ATTR_RDONLY (mount_setattr(2), 5.12). */
+int mounts_read_only(void *self);
+
 /*
  * A fresh /sys of the network that this process is in; a fresh /proc of the
  * pid namespace that its children will be in. Read-only where the one that is

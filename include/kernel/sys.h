@@ -41,6 +41,7 @@ struct sys {
 	int (*copy_mounts)(void *self);
 	/* mounts.h */
 	int (*slave_mounts)(void *self);
+	int (*read_only)(void *self);
 	int (*cover_files)(void *self, const struct cover *covers,
 			   size_t count);
 	int (*mount_sys)(void *self);
@@ -49,8 +50,6 @@ struct sys {
 	int (*attach_tree)(void *self, int tree, int dir, bool follow);
 	/* setns(2) into the mount namespace that it is in: its very root */
 	int (*outer_root)(void *self);
-	/* mount_setattr(2), all below "/": private, MOUNT_ATTR_RDONLY */
-	int (*read_only)(void *self);
 	/* prctl(2), PR_SET_NO_NEW_PRIVS */
 	int (*no_new_privs)(void *self);
 	/* landlock.h; the @count files of @except may be written */

@@ -17,8 +17,10 @@
 #include "plan/view.h"
 
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 int view_tree(struct join *j, struct fault *f)
@@ -59,6 +61,15 @@ static int look(int fd, struct statx *ret)
 	return statx(fd, "", flags, STATX_INO, ret) < 0 ? -errno : 0;
 }
 
+/* There it would be covered by the fresh ones. */
+static bool is_to_be_covered(int dir)
+{
+	struct statfs fs;
+
+	return fstatfs(dir, &fs) == 0 &&
+	       (fs.f_type == SYSFS_MAGIC || fs.f_type == PROC_SUPER_MAGIC);
+}
+
 /*
  * -EXDEV where @dir lies in the directory that the tree begins with. The "/"
  * of here is none: a target that has the same has its files beside ours.
@@ -92,6 +103,8 @@ static const char *why_not_attached(int error)
 	case -EXDEV:
 		return "it lies inside of the target's files, which would be "
 		       "put into themselves";
+	case -EOPNOTSUPP:
+		return "it lies in /proc or /sys, which is mounted anew";
 	case -EINVAL:
 		return "it is in no mount of yours; or the kernel is older "
 		       "than Linux 5.14, and cannot keep links from being "
@@ -108,6 +121,8 @@ static int attach(struct join *j, const char *path)
 	cleanup_close int dir = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	int r = dir < 0 ? -errno : check_outside(&j->view, dir);
 
+	if (r == 0 && is_to_be_covered(dir))
+		r = -EOPNOTSUPP;
 	if (r == 0)
 		r = j->sys->attach_tree(j->sys->self, j->view.tree, dir,
 					j->req->tools.follow);
@@ -125,7 +140,7 @@ int view_attach(struct join *j, struct fault *f)
 	snprintf(what, sizeof(what), "put the target's files at %s",
 		 escape(shown, sizeof(shown), path));
 	view_failed(j, r, what, why_not_attached(r), f);
-	if (r == -EXDEV)
+	if (r == -EXDEV || r == -EOPNOTSUPP)
 		fault_hint(f, "mktemp -d   # a directory outside of them; "
 			      "then --host-tools=DIR");
 	return r;

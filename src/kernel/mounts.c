@@ -29,6 +29,7 @@
 #define SYS_mount_setattr 442
 #endif
 
+#define SETATTR_RDONLY 0x00000001
 #define SETATTR_NOSUID 0x00000002
 #define SETATTR_NODEV 0x00000004
 #define SETATTR_NOSYMFOLLOW 0x00200000
@@ -45,6 +46,20 @@ int mounts_slave(void *self)
 
 	(void)self;
 	return r < 0 ? -errno : 0;
+}
+
+int mounts_read_only(void *self)
+{
+	const struct setattr attr = {
+		.attr_set = SETATTR_RDONLY,
+		.propagation = MS_PRIVATE,
+	};
+
+	(void)self;
+	if (syscall(SYS_mount_setattr, AT_FDCWD, "/", AT_RECURSIVE, &attr,
+		    sizeof(attr)) < 0)
+		return -errno;
+	return 0;
 }
 
 static int mount_fresh(const char *type, const char *dir)

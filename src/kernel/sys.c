@@ -12,16 +12,11 @@
 #include <grp.h>
 #include <linux/keyctl.h>
 #include <sched.h>
-#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #define CAPS_WORDS 64
-
-#ifndef SYS_mount_setattr
-#define SYS_mount_setattr 442
-#endif
 
 static int result(long r)
 {
@@ -185,25 +180,6 @@ static int real_outer_root(void *self)
 	return r;
 }
 
-/* As in linux/mount.h, which is at odds with <sys/mount.h> at some places. */
-struct mount_setattr_arg {
-	uint64_t attr_set, attr_clr, propagation, userns_fd;
-};
-
-#define SETATTR_RDONLY 1
-
-static int real_read_only(void *self)
-{
-	const struct mount_setattr_arg attr = {
-		.attr_set = SETATTR_RDONLY,
-		.propagation = MS_PRIVATE,
-	};
-
-	(void)self;
-	return result(syscall(SYS_mount_setattr, AT_FDCWD, "/", AT_RECURSIVE,
-			      &attr, sizeof(attr)));
-}
-
 static int real_no_new_privs(void *self)
 {
 	(void)self;
@@ -243,7 +219,7 @@ const struct sys sys_real = {
 	.clone_tree = mounts_clone,
 	.attach_tree = mounts_attach,
 	.outer_root = real_outer_root,
-	.read_only = real_read_only,
+	.read_only = mounts_read_only,
 	.no_new_privs = real_no_new_privs,
 	.deny_writes = real_deny_writes,
 	.filter_writes = real_filter_writes,

@@ -249,6 +249,8 @@ void explain_print(const struct request *req, const struct facts *facts,
 		return;
 	}
 	print_steps(facts, plan, to);
+	if (plan->own_pids[0])
+		fprintf(to, "pids: your own: %s\n", plan->own_pids);
 	print_identity(plan, to);
 	fputs("verdict: would enter\n", to);
 }

@@ -23,6 +23,16 @@ reachable "the directory is the host's, nsenter" open nsenter -U -m -p \
 	--wd="$bin" --preserve-credentials -t "$cell" /bin/sh wait
 unreachable "the directory is the host's" open "$uenter" -U -m -p --wd="$bin" \
 	-t "$cell" /bin/sh wait
+# The programs of the host: without its pids, where it could reach them.
+mkdir "$scratch/tools"
+tools=--host-tools=$scratch/tools
+unreachable 'host tools' open "$uenter" "$tools" -t "$cell" "$bin/probe" wait
+is 'host tools: not refused' "$reached" none
+reachable 'host tools, --expose-host' open "$uenter" "$tools" --expose-host \
+	-t "$cell" "$bin/probe" wait
+unreachable 'host tools, -p' open "$uenter" "$tools" -p -t "$cell" \
+	"$bin/probe" wait
+is 'host tools, -p: refused' "$reached" refused
 # By FILEs, and with the target a harmless one that has the caller's files.
 by_file=(--user="/proc/$cell/ns/user" --pid="/proc/$cell/ns/pid")
 cell plain user=0
@@ -44,6 +54,15 @@ unreachable 'cut down to nothing' cut "$uenter" -U -p --caps=none -t "$cell" \
 is 'cut down to nothing: refused' "$reached" refused
 unreachable 'cut down to what the target has' cut "$uenter" -U -p \
 	--caps=target -t "$cell" "$bin/probe" wait
+unreachable 'host tools, among its processes' cut "$uenter" "$tools" \
+	-t "$cell" "$bin/probe" wait
+is 'host tools, among its processes: not refused' "$reached" none
+# what is read-only has hardly a capability, and the agent has more
+unreachable 'host tools, read-only' cut "$uenter" "$tools" \
+	--read-only=mounts -t "$cell" "$bin/probe" wait
+is 'host tools, read-only: not refused' "$reached" none
+reachable 'host tools, read-only, --expose-host' cut "$uenter" "$tools" \
+	--read-only=mounts --expose-host -t "$cell" "$bin/probe" wait
 end cut
 
 # Who has it hides from whoever looks through /proc.

@@ -220,6 +220,7 @@ directories() {
 	echo >"$scratch/file"
 	for try in "$scratch/nosuch=No such file" "$scratch/file=Not a dir" \
 		'/proc=mounted there already' '/=mounted there already' \
+		'/proc/self=which is mounted anew' \
 		"/proc/$target/root/below=mounted there already" \
 		"/proc/$target/root/etc=inside of the target"; do
 		refused "at ${try%=*}" ".*${try#*=}" . "$uenter" \

@@ -152,6 +152,11 @@ static const struct row {
 	  "copy the own mounts\n|put that tree at its directory\n|put its "
 	  "name resolution files in place\n|mount a /sys of its network\n|"
 	  "mount a /proc of its processes\n" },
+	{ "host tools, among our own pids",
+	  "A:1000 user=A mnt=A pid=A map=0:1000:1 deny tracer=A:77",
+	  "uenter --explain --host-tools 42",
+	  "pids: your own: process 77 there may have cap_sys_ptrace\n|verdict: "
+	  "would enter\n" },
 	{ "the target's capabilities",
 	  "A:1000 user=A net=A map=0:1000:1 target=1000:1000 bounding=a8",
 	  "uenter --explain -n --caps=target 42",
