@@ -155,7 +155,8 @@ static int read_cell(struct sqlite *db, struct bytes cell,
 		free(whole);
 		return -EPROTO;
 	}
-	*ret = (struct row){ whole, (size_t)length };
+	ret->bytes = whole;
+	ret->length = (size_t)length;
 	return 0;
 }
 
