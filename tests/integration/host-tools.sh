@@ -288,6 +288,24 @@ refusals() {
 	drop target
 }
 
+# A program that is to run from where none may.
+noexec() {
+	hold target user=0 mnt "tmpfs=$box" sh="PATH=/usr/bin:/bin
+		cp $(type -P true) $box/true && ln -s $box/true $box/link &&
+		mount -o remount,bind,noexec,nosuid $box" || return
+	note_mounts
+	run "$uenter" --host-tools="$dir" "$target" "$dir$box/true"
+	is "noexec: status" "$status,$out" 126,
+	has "noexec: says what" "$err" 'true: .*Permission denied'
+	has "noexec: hint" "$(hint)" 'mounted noexec'
+	run bash -c "PATH=${uenter%/*}:$PATH; $(hint)"
+	is "noexec: pasted: status" "$status" 0
+	run "$uenter" --host-tools="$dir" "$target" "$dir$box/link"
+	is "a program that is a link: status" "$status,$out" 126,
+	same_mounts "noexec"
+	drop target
+}
+
 masked_proc() {
 	hold target user=0 net mnt pid fork || return
 	note_mounts
@@ -313,6 +331,7 @@ pids
 read_only
 directories
 refusals
+noexec
 # below it, what was covered above it is locked
 again masked_proc sh='mount -t tmpfs tmpfs /proc/sys' user=0 mnt
 finish
