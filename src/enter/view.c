@@ -273,10 +273,10 @@ static bool asks_others(const struct join *j)
 
 	if (there < 0 || here < 0)
 		return false;
-	n = untrusted_read_file(there, RESOLV + 1, theirs, sizeof(theirs));
+	n = untrusted_read_file(there, &RESOLV[1], theirs, sizeof(theirs));
 	if (n < 0)
 		return false;
-	if (untrusted_read_file(here, RESOLV + 1, ours, sizeof(ours)) != n)
+	if (untrusted_read_file(here, &RESOLV[1], ours, sizeof(ours)) != n)
 		return true;
 	return memcmp(theirs, ours, (size_t)n) != 0;
 }
