@@ -48,7 +48,8 @@ as_it_is() {
 		<<<"$out")" 0
 	is 'no line twice' "$(cut -c 10-29 <<<"$out" | grep '^[^ ]' |
 		sort | uniq -d | grep -v '^change\|^lost')" ''
-	says kernel "Linux $(uname -r)"
+	# which may have a + in it
+	says kernel "Linux $(uname -r | sed 's/[^a-zA-Z0-9]/[&]/g')"
 	says 'user namespaces' \
 		"^ok .* = $(value /proc/sys/user/max_user_namespaces):"
 	says caller "uid $me\b"

@@ -188,7 +188,7 @@ huge_environment() {
 	has "huge, -e: says what" "$err" \
 		"^uenter: the environment of process $target: File too large"
 	pasted "huge, -e" "$(hint)"
-	run "$uenter" -m "$target" /usr/bin/env
+	LANG=C TERM=dumb run "$uenter" -m "$target" /usr/bin/env
 	is "huge: a bare one" "$status,$(grep -vE '^(PWD|SHLVL|_)=' <<<"$out" |
 		sed 's/=.*//' | sort | xargs)" "0,LANG TERM UENTER"
 	has "huge: says so" "$err" "environment of process $target cannot be read"
