@@ -11,8 +11,8 @@
 
 /* What one side has given and the other has not yet taken. */
 struct flow {
-	char text[4 * LINE_LENGTH];
 	size_t start, length;
+	char text[4 * LINE_LENGTH];
 };
 
 struct relay {

@@ -177,10 +177,11 @@ static void pass_on(const struct child *c, const struct signalfd_siginfo *info)
 int follow(const struct child *c)
 {
 	struct terminal none = TERMINAL_NONE;
-	struct relay relay = { .terminal = c->terminal ? c->terminal : &none };
+	static struct relay relay; /* where no terminal is, never touched */
 	struct signalfd_siginfo info;
 	int status;
 
+	relay.terminal = c->terminal ? c->terminal : &none;
 	for (;;) {
 		relay_until_signal(&relay, c->signals);
 		if (read(c->signals, &info, sizeof(info)) != sizeof(info))

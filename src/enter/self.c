@@ -4,6 +4,7 @@
 #include "enter/self.h"
 #include "base/cleanup.h"
 #include "base/escape.h"
+#include "base/frame.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -166,15 +167,13 @@ static int not_sealed(const char *path, int error, struct fault *f)
 	return error;
 }
 
-int self_seal(char **argv, char **envp, struct fault *f)
+static own_frame int seal(char **argv, char **envp, struct fault *f)
 {
 	cleanup_close int exe = -EBADF;
 	char path[PATH_MAX];
 	ssize_t n;
 	int r;
 
-	if (!is_writable())
-		return 0;
 	n = readlink(EXE, path, sizeof(path) - 1);
 	path[n > 0 ? n : 0] = '\0';
 	exe = open(EXE, O_RDONLY | O_CLOEXEC);
@@ -188,4 +187,9 @@ int self_seal(char **argv, char **envp, struct fault *f)
 	/* ps(1) would show the descriptor's number: execveat(2) */
 	prctl(PR_SET_NAME, "uenter");
 	return 0;
+}
+
+int self_seal(char **argv, char **envp, struct fault *f)
+{
+	return is_writable() ? seal(argv, envp, f) : 0;
 }

@@ -19,6 +19,7 @@
 #include "config.h"
 #include "enter/view.h"
 #include "base/cleanup.h"
+#include "base/frame.h"
 #include "enter/join.h"
 #include "enter/untrusted.h"
 #include "plan/view.h"
@@ -281,13 +282,12 @@ static bool asks_others(const struct join *j)
 	return memcmp(theirs, ours, (size_t)n) != 0;
 }
 
-void view_tell_names(const struct join *j, int status)
+static own_frame void tell_names(const struct join *j)
 {
 	struct request resolving = *j->req;
 	struct line l = LINE_INIT;
 
-	if (!j->plan->unresolved || !WIFEXITED(status) ||
-	    WEXITSTATUS(status) != j->plan->unresolved || !asks_others(j))
+	if (!asks_others(j))
 		return;
 	resolving.resolv = true;
 	request_line(&resolving, NULL, NULL, false, &l);
@@ -295,4 +295,11 @@ void view_tell_names(const struct join *j, int status)
 	       "hint: %s   # names were asked of your own " RESOLV
 	       ", and the target has another one",
 	       l.text);
+}
+
+void view_tell_names(const struct join *j, int status)
+{
+	if (j->plan->unresolved && WIFEXITED(status) &&
+	    WEXITSTATUS(status) == j->plan->unresolved)
+		tell_names(j);
 }
