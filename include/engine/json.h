@@ -53,13 +53,29 @@ int json_file_each(int dir, const char *shown, const char *path,
 int json_file(int dir, const char *shown, const char *path, const char *rest,
 	      struct json_object **ret, struct fault *f);
 
+/* The same of those members alone that are called one of @names (json_keep()). */
+int json_file_of(int dir, const char *shown, const char *path,
+		 const char *const names[], struct json_object **ret,
+		 struct fault *f);
+
 /*
- * Ends the object at @text, which has a NUL behind its @length, before its member @name, so that what stands in
- * front can be parsed without the rest: in place, and only where @name is a
- * member of the outermost object, and not its first.
+ * Ends the object at @text, which has a NUL behind its @length, before its
+ * member @name, so that what stands in front can be parsed without the rest:
+ * in place, and only where @name is a member of the outermost object, and not
+ * its first. Pure.
  * Returns the length that is left: @length where there is no such member.
  */
 size_t json_cut(char *text, size_t length, const char *name);
+
+/*
+ * Takes out of the object at @text, which has a NUL behind its @length, the
+ * members whose names are none of @names, which ends with NULL: in place, by
+ * strings and brackets alone. What is no whole object stays none, so that
+ * json_parse() tells of it; what is wrong within a member that was taken out,
+ * and where a comma stands too much beside one, is not noticed. Pure.
+ * Returns the length that is left.
+ */
+size_t json_keep(char *text, size_t length, const char *const names[]);
 
 /* Frees *@value and all below it. */
 void json_done(struct json_object **value);

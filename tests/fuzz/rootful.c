@@ -3,7 +3,7 @@
  * Any bytes as the command line of a monitor, as a cgroup, as an address.
  * sources: src/engine/rootful.c src/engine/cmdline.c src/engine/endpoint.c
  * sources: src/engine/state.c src/engine/json.c src/engine/json_file.c
- * sources: src/engine/json_library.c
+ * sources: src/engine/json_library.c src/engine/json_text.c
  * sources: src/engine/places.c
  * sources: src/base/parse.c src/base/escape.c src/base/fault.c
  * sources: src/kernel/procfs.c src/kernel/scan.c src/kernel/nsfs.c

@@ -204,6 +204,55 @@ static void check_cut(void **state)
 	free(text);
 }
 
+static const struct cut_row kept[] = {
+	{ "first, middle and last",
+	  "{\"a\":1,\"x\":2,\"b\":3,\"y\":[],\"c\":4}",
+	  "{\"a\":1,\"b\":3,\"c\":4}" },
+	{ "not the first, nor the last", "{\"x\":{},\"a\":1,\"y\":\"\"}",
+	  "{\"a\":1}" },
+	{ "none", "{\"x\":1,\"y\":2}", "{}" },
+	{ "no member", "{}", "{}" },
+	{ "what is inside stays", "{\"a\":{\"x\":[1,2]},\"x\":{\"a\":1}}",
+	  "{\"a\":{\"x\":[1,2]}}" },
+	{ "strings with brackets, commas, quotes",
+	  "{\"x\":\"}],\\\"\",\"a\":\"}],\\\"\"}", "{\"a\":\"}],\\\"\"}" },
+	{ "twice", "{\"a\":1,\"x\":0,\"a\":2}", "{\"a\":1,\"a\":2}" },
+	{ "a longer name, a shorter one", "{\"ab\":1,\"\":2,\"a\":3}",
+	  "{\"a\":3}" },
+	{ "with space: all may be meant", "{ \"x\":1, \"a\" : 2,\"y\" :3 }",
+	  "{ \"x\":1, \"a\" : 2,\"y\" :3 }" },
+	{ "a name with an escape may be meant", "{\"\\u0061\":1,\"x\":2}",
+	  "{\"\\u0061\":1}" },
+	{ "what follows stays", "{\"x\":1,\"a\":2}} {", "{\"a\":2}} {" },
+	{ "one that does not end stays", "{\"x\":1,\"a\":2,\"y\":[",
+	  "{\"a\":2,\"y\":[" },
+	{ "nor its last", "{\"a\":1,\"x\":2", "{\"a\":1,\"x\":2" },
+	{ "a string that does not end", "{\"x\":\"\\", "{\"x\":\"\\" },
+	{ "ended by another bracket", "{\"a\":1]", "{\"a\":1]" },
+	{ "a bracket alone", "{", "{" },
+	{ "a comma too many", "{\"a\":1,}", "{\"a\":1,}" },
+	{ "an array stays", "[1,\"x\"]", "[1,\"x\"]" },
+	{ "no text", "", "" },
+};
+
+static void check_keep(void **state)
+{
+	static const char *const names[] = { "a", "b", "c", NULL };
+	const struct cut_row *row = *state;
+	size_t length = strlen(row->text);
+	/* the heap's: a sanitizer sees a step beyond it */
+	char *text = strdup(row->text);
+
+	if (!text) {
+		fail_msg("no memory");
+		return;
+	}
+	length = json_keep(text, length, names);
+	assert_int_equal(length, strlen(text));
+	expect_text(text, row->want);
+	free(text);
+}
+
 static const struct each_row {
 	const char *name, *text, *want;
 } each[] = {
@@ -299,6 +348,7 @@ int main(void)
 	TABLE_ROWS(&t, rows, check);
 	TABLE_ROWS(&t, bad, check_bad);
 	TABLE_ROWS(&t, cuts, check_cut);
+	TABLE_ROWS(&t, kept, check_keep);
 	TABLE_ROWS(&t, each, check_each);
 	table_add(&t, "a NUL in it is refused", a_nul_in_it_is_refused, NULL);
 	table_add(&t, "the depth is bounded", the_depth_is_bounded, NULL);
