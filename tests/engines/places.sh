@@ -128,6 +128,10 @@ no_library() {
 		web LD_LIBRARY_PATH="$lib"
 	run env LD_LIBRARY_PATH="$lib" "$uenter" -U -n "$target" echo entered
 	is "and a PID needs none" "$status,$out,$err" 0,entered,
+	run env -u LD_LIBRARY_PATH strace -f -qq -e trace=openat \
+		-o "$scratch/trace" "$uenter" -U -n web /bin/true
+	is "json-c where it was at build: no search" "$status,$err,$(sed \
+		'1,/libjson-c/!d' "$scratch/trace" | grep -c ld.so.cache)" 0,,1
 	cp "$(ldd "$uenter" | sed -n 's/.* => \(.*cap-ng[^ ]*\) .*/\1/p')" \
 		"$lib/$name"
 	without "json-c is another library" \
