@@ -13,14 +13,18 @@
  * believed as such; what lies below is not (engine/state.h).
  */
 struct places {
-	uid_t uid;		/* effective: whose engines are asked */
-	char home[PATH_MAX];	/* HOME */
-	char config[PATH_MAX];	/* XDG_CONFIG_HOME, else HOME/.config */
-	char data[PATH_MAX];	/* XDG_DATA_HOME, else HOME/.local/share */
-	char runtime[PATH_MAX]; /* XDG_RUNTIME_DIR, else /run/user/UID */
+	uid_t uid;	     /* effective: whose engines are asked */
+	const char *home;    /* HOME */
+	const char *config;  /* XDG_CONFIG_HOME, else HOME/.config */
+	const char *data;    /* XDG_DATA_HOME, else HOME/.local/share */
+	const char *runtime; /* XDG_RUNTIME_DIR, else /run/user/UID */
 };
 
-/* Fills @ret from the environment; cannot fail. */
+/*
+ * Fills @ret from the environment; cannot fail. What it points to is the
+ * process's own, and is there until the next call: which changes nothing
+ * where the environment is the same.
+ */
 void places_init(struct places *ret);
 
 /*

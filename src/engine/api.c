@@ -247,13 +247,11 @@ static bool has_process(const struct container *c)
 static int docker_locate(const struct places *places, struct container *c,
 			 struct fault *f)
 {
-	struct daemon daemon;
 	int r;
 
 	if (!has_process(c))
 		return 0;
-	daemon_init(places, &daemon);
-	r = daemon_locate(&daemon, c, f);
+	r = daemon_locate(places, c, f);
 	if (r == -ENOENT && f->code == FAULT_NONE)
 		r = locate_by_socket(c, f);
 	return r;

@@ -10,47 +10,41 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-static void take(struct json_object *json, const char *key, char *buf)
-{
-	const char *value = json_string(json, key);
-
-	if (value && *value == '/')
-		snprintf(buf, PATH_MAX, "%s", value);
-}
-
-static void read_conf(const char *config, struct daemon *daemon)
+/* False where it does not say. */
+static bool by_conf(const struct places *places, const char *key, char *buf)
 {
 	cleanup_json struct json_object *json = NULL;
 	cleanup_close int dir = -EBADF;
+	char config[PATH_MAX];
 	struct fault ignored;
+	const char *value;
 
+	places_path(config, places->uid == 0 ? "/etc" : places->config,
+		    "docker");
 	dir = state_open_dir(config, &ignored);
 	if (dir < 0 ||
 	    json_file(dir, config, "daemon.json", NULL, &json, &ignored) < 0)
-		return;
-	take(json, "data-root", daemon->data_root);
-	take(json, "exec-root", daemon->exec_root);
+		return false;
+	value = json_string(json, key);
+	if (!value || *value != '/')
+		return false;
+	snprintf(buf, PATH_MAX, "%s", value);
+	return true;
 }
 
-void daemon_init(const struct places *places, struct daemon *ret)
+void daemon_root(const struct places *places, enum daemon_root which, char *buf)
 {
-	char config[PATH_MAX];
+	static const char *const keys[] = { "data-root", "exec-root" };
+	static const char *const roots[] = { "/var/lib", "/run" };
+	const char *const users[] = { places->data, places->runtime };
 
-	if (places->uid == 0) {
-		memcpy(ret->data_root, "/var/lib/docker",
-		       strlen("/var/lib/docker") + 1);
-		memcpy(ret->exec_root, "/run/docker",
-		       strlen("/run/docker") + 1);
-		memcpy(config, "/etc/docker", strlen("/etc/docker") + 1);
-	} else {
-		places_path(ret->data_root, places->data, "docker");
-		places_path(ret->exec_root, places->runtime, "docker");
-		places_path(config, places->config, "docker");
-	}
-	read_conf(config, ret);
+	if (!by_conf(places, keys[which], buf))
+		places_path(buf, places->uid == 0 ? roots[which] : users[which],
+			    "docker");
 }
 
 /* ---- the runtime's word --------------------------------------------------- */
@@ -81,15 +75,17 @@ static bool visit_runtime(int dir, const char *name, void *context)
  * A directory a runtime, of all that this daemon started with it: runc, or
  * what daemon.json calls another ("runtimes").
  */
-int daemon_locate(const struct daemon *daemon, struct container *c,
+int daemon_locate(const struct places *places, struct container *c,
 		  struct fault *f)
 {
-	struct looking looking = { daemon->exec_root, c, f, -ENOENT };
+	char root[PATH_MAX];
+	struct looking looking = { root, c, f, -ENOENT };
 	cleanup_close int dir = -EBADF;
 
+	daemon_root(places, DAEMON_EXEC, root);
 	if (visit_runtime(-EBADF, "runtime-runc", &looking))
 		return looking.result;
-	dir = state_open_dir(daemon->exec_root, f);
+	dir = state_open_dir(root, f);
 	if (dir >= 0)
 		scan_names(dir, ".", visit_runtime, &looking);
 	return looking.result;

@@ -34,13 +34,15 @@ static enum container_state state_of(struct json_object *json)
 static int read_config(int dir, const char *shown, struct container *c,
 		       struct fault *f)
 {
+	static const char *const members[] = { "Name", "State", "Config",
+					       "HasBeenStartedBefore", NULL };
 	cleanup_json struct json_object *json = NULL;
 	char path[sizeof(c->id) + 32];
 	const char *name;
 	int r;
 
 	snprintf(path, sizeof(path), "%s/%s", c->id, CONFIG);
-	r = json_file(dir, shown, path, NULL, &json, f);
+	r = json_file_of(dir, shown, path, members, &json, f);
 	if (r < 0)
 		return r;
 	name = json_string(json, "Name");
@@ -76,22 +78,35 @@ static bool visit_entry(int dir, const char *name, void *context)
 	return walk->visit(&c, walk->context);
 }
 
+/* The directory that has one for each; called @root, of PATH_MAX bytes. */
+static int open_containers(const struct places *places, char *root,
+			   struct fault *f)
+{
+	static const char below[] = "/containers";
+	size_t length;
+
+	daemon_root(places, DAEMON_DATA, root);
+	length = strlen(root);
+	if (length == 0 || length + sizeof(below) > PATH_MAX)
+		return -ENOENT;
+	memcpy(root + length, below, sizeof(below));
+	return state_open_dir(root, f);
+}
+
 static int docker_list(const struct engine *engine, const struct places *places,
 		       engine_visit *visit, void *context, struct fault *f)
 {
-	char root[PATH_MAX], socket[PATH_MAX];
-	struct walk walk = { engine, root, visit, context, f };
+	char path[PATH_MAX]; /* the daemon's socket, then the directory */
+	struct walk walk = { engine, path, visit, context, f };
 	struct fault ignored;
-	struct daemon daemon;
 	cleanup_close int dir = -EBADF;
 	int r;
 
 	/* the other machine is meant then, not what is here by that name */
-	if (endpoint_docker(places, socket, f) == -EREMOTE)
+	if (endpoint_docker(places, path, f) == -EREMOTE)
 		return -EREMOTE;
-	daemon_init(places, &daemon);
-	dir = state_open_dir(places_path(root, daemon.data_root, "containers"),
-			     f->code == FAULT_NONE ? f : &ignored);
+	dir = open_containers(places, path,
+			      f->code == FAULT_NONE ? f : &ignored);
 	if (dir < 0)
 		return f->code == FAULT_NONE ? 0 : f->error;
 	r = scan_names(dir, ".", visit_entry, &walk);
@@ -105,13 +120,11 @@ static int docker_list(const struct engine *engine, const struct places *places,
 static int docker_locate(const struct places *places, struct container *c,
 			 struct fault *f)
 {
-	struct daemon daemon;
 	int r;
 
 	if (c->state != CONTAINER_RUNNING)
 		return 0;
-	daemon_init(places, &daemon);
-	r = daemon_locate(&daemon, c, f);
+	r = daemon_locate(places, c, f);
 	if (r == -ENOENT && f->code == FAULT_NONE) {
 		/* the daemon was killed before it could write that down */
 		c->state = CONTAINER_EXITED;
@@ -135,11 +148,8 @@ static void docker_published(const struct places *places,
 	cleanup_close int dir = -EBADF;
 	char root[PATH_MAX], path[sizeof(c->id) + 32];
 	struct fault ignored = FAULT_INIT;
-	struct daemon daemon;
 
-	daemon_init(places, &daemon);
-	dir = state_open_dir(places_path(root, daemon.data_root, "containers"),
-			     &ignored);
+	dir = open_containers(places, root, &ignored);
 	snprintf(path, sizeof(path), "%s/%s", c->id, CONFIG);
 	if (dir >= 0 && json_file(dir, root, path, NULL, &json, &ignored) == 0)
 		inspect_published(json, ports, count);

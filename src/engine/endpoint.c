@@ -4,6 +4,7 @@
 #include "engine/endpoint.h"
 #include "base/cleanup.h"
 #include "base/escape.h"
+#include "base/frame.h"
 #include "engine/json.h"
 #include "engine/state.h"
 #include "kernel/scan.h"
@@ -154,22 +155,24 @@ static int current_context(const char *config, char ret[256], struct fault *f)
 	return dir < 0 && f->code != FAULT_NONE ? dir : r;
 }
 
-static int by_context(const char *config, const char *name, const char *by,
-		      char *ret_path, struct fault *f)
+static own_frame int by_context(const char *config, const char *name,
+				const char *by, char *ret_path, struct fault *f)
 {
 	char host[PATH_MAX], shown[128], said_by[256];
 	struct choice choice = { "Docker", said_by,
 				 "export DOCKER_CONTEXT=default" };
-	int r;
+	int r = context_host(config, name, host, f);
 
-	if (!*name || strcmp(name, "default") == 0)
-		return 0;
-	r = context_host(config, name, host, f);
 	if (r < 0)
 		return r;
 	snprintf(said_by, sizeof(said_by), "%s '%s' is ", by,
 		 escape(shown, sizeof(shown), name));
 	return choose(&choice, host, ret_path, f);
+}
+
+static bool is_default(const char *context)
+{
+	return !*context || strcmp(context, "default") == 0;
 }
 
 int endpoint_docker(const struct places *places, char *ret_path,
@@ -179,8 +182,8 @@ int endpoint_docker(const struct places *places, char *ret_path,
 					       "unset DOCKER_HOST" };
 	char config[PATH_MAX], current[256];
 	const char *host = said("DOCKER_HOST");
-	const char *context = said("DOCKER_CONTEXT");
-	int r;
+	const char *context = said("DOCKER_CONTEXT"), *by = "the context";
+	int r = 0;
 
 	*ret_path = '\0';
 	if (*host)
@@ -188,12 +191,14 @@ int endpoint_docker(const struct places *places, char *ret_path,
 	places_path(config, places->home, ".docker");
 	if (*said("DOCKER_CONFIG"))
 		snprintf(config, sizeof(config), "%s", said("DOCKER_CONFIG"));
-	if (*context)
-		return by_context(config, context, "the context", ret_path, f);
-	r = current_context(config, current, f);
-	return r < 0 ? r
-		     : by_context(config, current, "the current context",
-				  ret_path, f);
+	if (!*context) {
+		by = "the current context";
+		context = current;
+		r = current_context(config, current, f);
+	}
+	if (r < 0 || is_default(context))
+		return r;
+	return by_context(config, context, by, ret_path, f);
 }
 
 /* ---- Podman ---------------------------------------------------------------*/

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "plan/named.h"
 #include "base/cleanup.h"
+#include "base/frame.h"
 #include "engine/find.h"
 #include "engine/proof.h"
 #include "kernel/nsfs.h"
@@ -146,8 +147,9 @@ int named_open_container(const struct request *req, struct container *c,
 	return r < 0 ? r : open_first(req, c, ret, f);
 }
 
-static int find_one(const struct request *req, const struct places *places,
-		    struct container *ret, struct fault *f)
+static own_frame int find_one(const struct request *req,
+			      const struct places *places,
+			      struct container *ret, struct fault *f)
 {
 	const struct target_spec *spec = &req->target;
 	const char *engine = *spec->engine ? spec->engine : NULL;

@@ -71,11 +71,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size == 0)
 		return 0;
-	if (!*places.data) {
+	if (!places.data) {
+		static char data_dir[PATH_MAX], run_dir[PATH_MAX];
+
 		/* whose places are below these two, whoever runs it */
 		places.uid = 1000;
-		snprintf(places.data, PATH_MAX, "%s/data", fuzz_dir());
-		snprintf(places.runtime, PATH_MAX, "%s/run", fuzz_dir());
+		snprintf(data_dir, PATH_MAX, "%s/data", fuzz_dir());
+		snprintf(run_dir, PATH_MAX, "%s/run", fuzz_dir());
+		places.home = places.config = "";
+		places.data = data_dir;
+		places.runtime = run_dir;
 		setenv("CONTAINERS_STORAGE_CONF", "/nonexistent", 1);
 		umask(077);
 	}

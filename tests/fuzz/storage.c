@@ -8,7 +8,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const keys[] = { "graphroot", "runroot",
 					    "rootless_storage_path" };
-	static struct places places = { .uid = 1000, .home = "/home/ann" };
+	static struct places places = { .uid = 1000,
+					.home = "/home/ann",
+					.config = "",
+					.data = "",
+					.runtime = "" };
 	char *text = fuzz_text(data, size);
 	char *buf = malloc(PATH_MAX);
 
