@@ -48,9 +48,14 @@ static const struct feature {
 	  "the target's passwd is not read: no login shell from it, and -S NAME "
 	  "and -G NAME are refused",
 	  false },
+	{ "open_tree", FEATURE_OPEN_TREE, 5, 2,
+	  "--host-tools can show the target's files to your own programs",
+	  "--host-tools is refused; an entry without it does not need this",
+	  true },
 	{ "mount_setattr", FEATURE_MOUNT_SETATTR, 5, 12,
-	  "--read-only can have a view of the files that is read-only",
-	  "--read-only is refused; an entry without it does not need this",
+	  "--read-only and --host-tools can say what a mount does not let do",
+	  "--read-only and --host-tools are refused; an entry without them "
+	  "does not need this",
 	  true },
 	{ "Landlock", FEATURE_LANDLOCK, 5, 13,
 	  "--read-only can keep a command from the ways around the view",

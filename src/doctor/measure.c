@@ -104,6 +104,14 @@ static int has_openat2(void)
 	return fd < 0 ? -errno : 0;
 }
 
+/* With a flag that no version has: EINVAL, before it looks at a file. */
+static int has_open_tree(void)
+{
+	if (syscall(SYS_open_tree, -1, "", ~0U) < 0 && errno != EINVAL)
+		return -errno;
+	return 0;
+}
+
 /* Of a size that no version has: EINVAL, before it looks at a mount. */
 static int has_mount_setattr(void)
 {
@@ -121,6 +129,7 @@ static int (*const features[FEATURE_COUNT])(void) = {
 	[FEATURE_OWNER_UID] = has_owner_uid,
 	[FEATURE_CLOSE_RANGE] = has_close_range,
 	[FEATURE_OPENAT2] = has_openat2,
+	[FEATURE_OPEN_TREE] = has_open_tree,
 	[FEATURE_MOUNT_SETATTR] = has_mount_setattr,
 	[FEATURE_LANDLOCK] = landlock_abi,
 };

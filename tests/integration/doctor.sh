@@ -104,6 +104,7 @@ each_call() {
 	for error in EPERM ENOSYS; do
 		without close_range "close_range=$error"
 		without openat2 "openat2=$error"
+		without open_tree "open_tree=$error"
 		without mount_setattr "mount_setattr=$error"
 		without Landlock "landlock_create_ruleset=$error"
 	done

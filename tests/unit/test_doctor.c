@@ -51,6 +51,7 @@ SET(userns, feature[FEATURE_GET_USERNS])
 SET(owner, feature[FEATURE_OWNER_UID])
 SET(close_range, feature[FEATURE_CLOSE_RANGE])
 SET(openat2, feature[FEATURE_OPENAT2])
+SET(open_tree, feature[FEATURE_OPEN_TREE])
 SET(setattr, feature[FEATURE_MOUNT_SETATTR])
 SET(landlock, feature[FEATURE_LANDLOCK])
 SET(has_user, has_type[NS_USER])
@@ -119,6 +120,7 @@ static const struct fact words[] = {
 	{ "owner", set_owner },
 	{ "close_range", set_close_range },
 	{ "openat2", set_openat2 },
+	{ "open-tree", set_open_tree },
 	{ "setattr", set_setattr },
 	{ "landlock", set_landlock },
 	{ "has-user", set_has_user },
@@ -251,6 +253,8 @@ static const struct row {
 	  "NS_GET_USERNS", "note|nothing here is owned", true },
 	{ "no owners inside, filtered", "userns=ENOTTY initial=0 seccomp=2",
 	  "NS_GET_USERNS", "missing|refused (ENOTTY)", true },
+	{ "no trees of mounts", "open-tree=ENOSYS linux=4.19", "open_tree",
+	  "note|--host-tools is refused|Linux 5.2", true },
 	{ "mount_setattr is no need", "setattr=ENOSYS linux=5.2",
 	  "mount_setattr", "note|does not need this|Linux 5.12", true },
 	{ "Landlock that scopes no signals", "landlock=5", "Landlock",
