@@ -323,7 +323,7 @@ if [ -n "${PART-}" ]; then
 	"$PART"
 	finish
 fi
-can_show && can_attach || finish
+can_show && can_do --host-tools="$dir" || finish
 works
 restricted
 shells

@@ -249,7 +249,7 @@ if [ -n "${PART-}" ]; then
 	"$PART"
 	finish
 fi
-can_show || finish
+can_show && can_do -n --resolv || finish
 works
 absent
 below_root

@@ -24,6 +24,13 @@ set_user_id() {
 		|| return
 	as=(setpriv "--reuid=$user" "--regid=$user" --clear-groups
 		--inh-caps=-all)
+	if "${as[@]}" "$uenter" -n "$target" grep -q '^NoNewPrivs:.*1' \
+		/proc/self/status; then
+		cannot "set-user-ID files" "no_new_privs keeps them from all"
+		drop target
+		as=()
+		return
+	fi
 	run "${as[@]}" "$uenter" -m --preserve-credentials "$target" \
 		"$box/suid" -u
 	is "control: a set-user-ID file, with the target's files" \
@@ -60,7 +67,7 @@ if [ -n "${PART-}" ]; then
 	"$PART"
 	finish
 fi
-can_show && can_attach || finish
+can_show && can_do --host-tools="$dir" || finish
 set_user_id
 callers root
 part_in shared unshare -m --propagation shared

@@ -29,13 +29,15 @@ can_show() {
 	return 1
 }
 
-# can_attach: likewise, for what takes its files along.
-can_attach() {
-	hold target user=0 mnt || return
-	run "$uenter" --host-tools="$dir" "$target" true
+# can_do OPTION...: likewise, for what these take; where that is missing, it
+# has to be said, and nothing is done.
+can_do() {
+	named "$good" || return
+	run "$uenter" "$@" "$target" echo entered
 	drop target
 	[[ $err == *'of Linux 5.'* || $err == *'older than Linux'* ]] || return 0
-	cannot "all of it" "$err"
+	is "refused by name" "$status,$out" 125,
+	cannot "the rest" "$err"
 	return 1
 }
 
