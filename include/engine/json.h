@@ -53,7 +53,7 @@ int json_file_each(int dir, const char *shown, const char *path,
 int json_file(int dir, const char *shown, const char *path, const char *rest,
 	      struct json_object **ret, struct fault *f);
 
-/* The same of those members alone that are called one of @names (json_keep()). */
+/* The same, of those members alone whose names are in @names (json_keep()). */
 int json_file_of(int dir, const char *shown, const char *path,
 		 const char *const names[], struct json_object **ret,
 		 struct fault *f);
