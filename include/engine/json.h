@@ -61,8 +61,8 @@ int json_file_of(int dir, const char *shown, const char *path,
 /*
  * Ends the object at @text, which has a NUL behind its @length, before its
  * member @name, so that what stands in front can be parsed without the rest:
- * in place, and only where @name is a member of the outermost object, and not
- * its first. Pure.
+ * in place, and only where @name is a member of the outermost object, with
+ * which the text begins, and not its first. Pure.
  * Returns the length that is left: @length where there is no such member.
  */
 size_t json_cut(char *text, size_t length, const char *name);

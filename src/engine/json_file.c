@@ -12,58 +12,68 @@
 /* How a fault calls the file: what is longer has no room there. */
 #define SHOWN_SIZE 512
 
-static const char *shown_path(char buf[SHOWN_SIZE], const char *dir,
-			      const char *path)
+struct file {
+	char *text; /* owned */
+	size_t length;
+	char shown[SHOWN_SIZE];
+};
+
+static void file_done(struct file *file)
 {
-	snprintf(buf, SHOWN_SIZE, "%s/%s", dir, path);
-	return buf;
+	state_free_text(&file->text);
+}
+
+#define cleanup_file __attribute__((cleanup(file_done)))
+
+/* At most @most bytes of it; returns as state_read_head(). */
+static int read_file(int dir, const char *shown, const char *path, size_t most,
+		     struct file *ret, struct fault *f)
+{
+	ret->text = NULL;
+	snprintf(ret->shown, sizeof(ret->shown), "%s/%s", shown, path);
+	return state_read_head(dir, shown, path, most, &ret->text, &ret->length,
+			       f);
 }
 
 int json_file(int dir, const char *shown, const char *path, const char *rest,
 	      struct json_object **ret, struct fault *f)
 {
-	cleanup_text char *text = NULL;
-	char full[SHOWN_SIZE];
-	size_t length, kept;
-	int r = state_read_head(dir, shown, path, rest ? HEAD : STATE_FILE_MAX,
-				&text, &length, f);
+	cleanup_file struct file file;
+	int r = read_file(dir, shown, path, rest ? HEAD : STATE_FILE_MAX, &file,
+			  f);
 
 	*ret = NULL;
 	if (r < 0)
 		return r;
-	kept = rest ? json_cut(text, length, rest) : length;
+	if (rest)
+		file.length = json_cut(file.text, file.length, rest);
 	/* what was not cut can go on behind the head */
-	if (rest && kept == HEAD)
+	if (rest && file.length == HEAD)
 		return json_file(dir, shown, path, NULL, ret, f);
-	return json_parse(text, kept, shown_path(full, shown, path), ret, f);
+	return json_parse(file.text, file.length, file.shown, ret, f);
 }
 
 int json_file_of(int dir, const char *shown, const char *path,
 		 const char *const names[], struct json_object **ret,
 		 struct fault *f)
 {
-	cleanup_text char *text = NULL;
-	char full[SHOWN_SIZE];
-	size_t length;
-	int r = state_read(dir, shown, path, &text, &length, f);
+	cleanup_file struct file file;
+	int r = read_file(dir, shown, path, STATE_FILE_MAX, &file, f);
 
 	*ret = NULL;
 	if (r < 0)
 		return r;
-	length = json_keep(text, length, names);
-	return json_parse(text, length, shown_path(full, shown, path), ret, f);
+	file.length = json_keep(file.text, file.length, names);
+	return json_parse(file.text, file.length, file.shown, ret, f);
 }
 
 int json_file_each(int dir, const char *shown, const char *path,
 		   json_visit *visit, void *context, struct fault *f)
 {
-	cleanup_text char *text = NULL;
-	char full[SHOWN_SIZE];
-	size_t length;
-	int r = state_read(dir, shown, path, &text, &length, f);
+	cleanup_file struct file file;
+	int r = read_file(dir, shown, path, STATE_FILE_MAX, &file, f);
 
-	if (r < 0)
-		return r;
-	return json_each(text, length, shown_path(full, shown, path), visit,
-			 context, f);
+	return r < 0 ? r
+		     : json_each(file.text, file.length, file.shown, visit,
+				 context, f);
 }

@@ -25,27 +25,6 @@ static bool is_member(const char *comma, const char *end, const char *name)
 	       memcmp(comma + 2 + length, "\":", 2) == 0;
 }
 
-size_t json_cut(char *text, size_t length, const char *name)
-{
-	const char *end = text + length;
-	int depth = 0;
-
-	for (const char *at = text; at < end; at++) {
-		if (*at == '"')
-			at = skip_string(at + 1, end);
-		else if (*at == '{' || *at == '[')
-			depth++;
-		else if (*at == '}' || *at == ']')
-			depth--;
-		else if (*at == ',' && depth == 1 && is_member(at, end, name)) {
-			length = (size_t)(at - text) + 1;
-			memcpy(text + length - 1, "}", 2);
-			break;
-		}
-	}
-	return length;
-}
-
 /* The ',' or the end of the object behind the member at @at, or @end. */
 static const char *skip_member(const char *at, const char *end)
 {
@@ -62,6 +41,22 @@ static const char *skip_member(const char *at, const char *end)
 			return at;
 	}
 	return end;
+}
+
+size_t json_cut(char *text, size_t length, const char *name)
+{
+	const char *end = text + length, *at = text;
+
+	if (length == 0 || *text != '{')
+		return length;
+	while ((at = skip_member(at + 1, end)) < end && *at == ',') {
+		if (is_member(at, end, name)) {
+			length = (size_t)(at - text) + 1;
+			memcpy(text + length - 1, "}", 2);
+			break;
+		}
+	}
+	return length;
 }
 
 /* Whether it is sure to be none of @names: what is not is parsed. */
