@@ -78,6 +78,38 @@ storage() {
 	entered "nor does a storage.conf that is a FIFO" db
 }
 
+# moved ROOT TO: daemon.json has TO as that one of dockerd's directories.
+moved() {
+	put "$HOME/.config/docker/daemon.json" "{\"$1\":\"$2\"}"
+}
+
+# Each of the two by itself, and what is no absolute path says nothing.
+daemon_json() {
+	local data run
+	fresh
+	docker "$id" web "$target"
+	data=${docker_dir%/*} run=${docker_run%/*/*}
+	moved data-root "$HOME/data"
+	without "data-root leads elsewhere" "target 'web': no container" . web
+	mv "$data" "$HOME/data"
+	entered "data-root of daemon.json" web
+	moved data-root data
+	without "data-root relative" "target 'web': no container" . web -C "$HOME"
+	mv "$HOME/data" "$data"
+	entered "data-root relative: the one that is built in" web
+	moved exec-root "$HOME/run/exec"
+	without "exec-root leads elsewhere" "^uenter: docker:web: it is exited" \
+		. web
+	mv "$run" "$HOME/run/exec"
+	entered "exec-root of daemon.json" web
+	mv "$HOME/run/exec" "$run"
+	put "$HOME/.config/docker/daemon.json" '{"data-root":"/nowhere"'
+	entered "a daemon.json that is none says nothing" web
+	moved data-root /nowhere
+	chmod 666 "$HOME/.config/docker/daemon.json"
+	entered "nor does one that others may write" web
+}
+
 # daemon.json may name other runtimes: a directory each.
 other_runtime() {
 	local other
@@ -159,6 +191,7 @@ untouched() {
 hold target user=0 net || finish
 variables
 storage
+daemon_json
 other_runtime
 filtered
 no_library
