@@ -191,7 +191,7 @@ static const struct cut_row {
 
 /* What @shorten leaves of the row's text is what the row wants. */
 static void expect_left(const struct cut_row *row,
-			size_t shorten(char *text, size_t length))
+			size_t shorten(char *, size_t))
 {
 	/* the heap's: a sanitizer sees a step beyond it */
 	char *text = strdup(row->text);
